@@ -1,0 +1,64 @@
+import type { Operations } from "./operations";
+import { PATHS } from "./operations";
+
+/** What the server said when it refused: enough to find the call in its log. */
+export class ApiError extends Error {
+  constructor(
+    readonly operation: string,
+    readonly code: string,
+    message: string,
+    readonly status: number,
+    readonly requestId: string | null,
+    readonly retryAfterSeconds: number | null,
+  ) {
+    super(message);
+    this.name = "ApiError";
+  }
+}
+
+/** The code no server sends: it could not be reached at all. */
+export const UNREACHABLE = "Unreachable";
+
+/** Calls one X-Ray operation on this page's own origin; throws ApiError for anything but an answer. */
+export async function call<O extends keyof Operations>(
+  operation: O,
+  request: Operations[O]["request"],
+  signal?: AbortSignal,
+): Promise<Operations[O]["result"]> {
+  let response: Response;
+  try {
+    response = await fetch(PATHS[operation], {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(request),
+      signal: signal ?? null,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new ApiError(operation, UNREACHABLE, String(error), 0, null, null);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok && body !== null) return body as Operations[O]["result"];
+  throw refusal(operation, response, body);
+}
+
+function refusal(operation: string, response: Response, body: unknown): ApiError {
+  const members = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
+  const named = response.headers.get("x-amzn-ErrorType") ?? text(members.__type) ?? `HTTP ${response.status}`;
+  // Clients of AWS cut the type at the first colon and keep what follows the last hash; so do we.
+  const code = named.split(":")[0]!.split("#").pop()!;
+  const message = text(members.message) ?? text(members.Message) ?? response.statusText;
+  const wait = Number(response.headers.get("Retry-After"));
+  return new ApiError(
+    operation,
+    code,
+    message,
+    response.status,
+    response.headers.get("x-amzn-RequestId"),
+    Number.isFinite(wait) && wait > 0 ? wait : null,
+  );
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}

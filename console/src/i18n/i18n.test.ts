@@ -1,0 +1,31 @@
+import { describe, expect, test } from "vitest";
+import { en } from "./en";
+import { formatFor } from "./format";
+import { fr } from "./fr";
+
+test("both languages have the same keys, each said in some way", () => {
+  expect(Object.keys(fr).sort()).toEqual(Object.keys(en).sort());
+  for (const [key, text] of Object.entries({ ...en, ...fr })) expect(typeof text === "function" || text.trim().length > 0, key).toBe(true);
+});
+test("texts with parameters are functions of as many in both", () => {
+  const arity = (text: unknown) => (typeof text === "function" ? text.length : -1);
+  for (const key of Object.keys(en) as (keyof typeof en)[]) expect(arity(fr[key]), key).toBe(arity(en[key]));
+});
+test("nothing is singular in French and plural in English", () => {
+  expect(en["traces.count"](0)).toBe("0\u00a0traces");
+  expect(fr["traces.count"](0)).toBe("0\u00a0trace");
+  expect(fr["traces.count"](1284)).toMatch(/^1.284.traces$/u);
+});
+
+describe("a duration", () => {
+  const plain = (text: string) => text.replace(/[\u202f\u00a0]/g, " ");
+  test.each([
+    [0, "0 ms"], [0.000413, "413 µs"], [0.00567, "5.67 ms"], [0.9999, "1 s"], [1.124, "1.12 s"], [59.99, "1 min"],
+    [125, "2 min 5 s"], [7260, "2 h 1 min"], [NaN, "–"],
+  ])("of %d s is %s", (seconds, words) => expect(plain(formatFor("en").duration(seconds))).toBe(words));
+  test("has a comma in French", () => expect(plain(formatFor("fr").duration(1.124))).toBe("1,12 s"));
+});
+test("an age is relative", () => {
+  expect(formatFor("fr").age(120)).toMatch(/il y a 2.min/u);
+  expect(formatFor("en").age(-3)).toMatch(/0 sec/);
+});

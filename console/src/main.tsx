@@ -1,0 +1,19 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import "./tokens.css";
+import "./base.css";
+import "./shell/kit.css";
+import "./shell/shell.css";
+import { App } from "./App";
+import { firstLanguage, loadWords } from "./i18n";
+import { followSystemTheme } from "./state/theme";
+
+followSystemTheme();
+const language = firstLanguage();
+void loadWords(language).then((words) => {
+  createRoot(document.getElementById("root")!).render(
+    <StrictMode>
+      <App language={language} words={words} />
+    </StrictMode>,
+  );
+});

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import type { Service } from "../api/types.gen";
+import { healthOf } from "../state/status";
+import { glyphOf } from "./glyphs";
+import { buildGraph } from "./graph";
+import { shorten } from "./map-labels";
+import { selectorOf } from "./selector";
+
+const statistics = (ok: number, fault: number, seconds: number) => ({
+  OkCount: ok,
+  ErrorStatistics: { ThrottleCount: 0, OtherCount: 0, TotalCount: 0 },
+  FaultStatistics: { OtherCount: fault, TotalCount: fault },
+  TotalCount: ok + fault,
+  TotalResponseTime: seconds,
+});
+const services = [
+  { ReferenceId: 7, Name: "web", Names: ["web"], Type: "client", Edges: [{ ReferenceId: 3, SummaryStatistics: statistics(8, 2, 5) }] },
+  { ReferenceId: 3, Name: "web", Names: ["web"], Type: "AWS::ECS::Container", Root: true, Edges: [], SummaryStatistics: statistics(8, 2, 4) },
+] as unknown as Service[];
+
+describe("the graph", () => {
+  test("joins edges to nodes by reference, and names both by what lasts", () => {
+    const { nodes, edges } = buildGraph(services);
+    expect(nodes.map((node) => node.key)).toEqual(["web|client|", "web|AWS::ECS::Container|"]);
+    expect(edges).toMatchObject([{ from: "web|client|", to: "web|AWS::ECS::Container|", average: 0.5, health: "fault" }]);
+  });
+  test("tells of a client what its calls saw", () => {
+    expect(buildGraph(services).nodes[0]).toMatchObject({ client: true, requests: 10, average: 0.5, health: "unknown" });
+  });
+  test("ignores an edge to a node of another page", () => {
+    expect(buildGraph([{ ...services[0]!, Edges: [{ ...services[0]!.Edges[0]!, ReferenceId: 99 }] }]).edges).toEqual([]);
+  });
+});
+
+test("one failure in ten thousand is not a problem, one in a hundred is", () => {
+  expect(healthOf({ ok: 9999, fault: 1, error: 0, throttle: 0 })).toBe("ok");
+  expect(healthOf({ ok: 98, fault: 1, error: 1, throttle: 0 })).toBe("fault");
+  expect(healthOf({ ok: 0, fault: 0, error: 0, throttle: 0 })).toBe("unknown");
+});
+test("selectors quote what would end a string early", () => {
+  expect(selectorOf({ name: 'a"b\\', type: "T", client: false })).toBe('service(id(name: "a\\"b\\\\", type: "T"))');
+});
+test("the calls of clients are found by the service they reach", () => {
+  const [client, web] = [{ name: "web", type: "client", client: true }, { name: "web", type: "", client: false }];
+  expect(selectorOf(client, web)).toBe('service(id(name: "web"))');
+  expect(selectorOf(web, { ...web, name: "db" })).toBe('edge(id(name: "web"), id(name: "db"))');
+  expect(selectorOf(client)).toBeNull();
+});
+test("long names lose their middle", () => {
+  expect(shorten("shop-production-checkout-service-eu")).toMatch(/^shop-.*….*service-eu$/);
+  expect(shorten("short")).toBe("short");
+});
+test("types choose their sign", () => {
+  expect(["AWS::SQS::Queue", "AWS::DynamoDB::Table", "Database::SQL", "AWS::Lambda::Function", "remote", "AWS::S3::Bucket", ""].map((type) => glyphOf({ type, client: false }))).toEqual([
+    "queue", "database", "database", "function", "remote", "bucket", "service",
+  ]);
+});

@@ -1,0 +1,84 @@
+import type { Edge, HistogramEntry, Service } from "../api/types.gen";
+import { healthOf, type Status, type Tally, tallyOf, total } from "../state/status";
+
+export interface MapNode {
+  key: string; // the same service has the same key in every answer; ReferenceIds do not last
+  name: string;
+  type: string;
+  client: boolean;
+  root: boolean;
+  tally: Tally;
+  requests: number;
+  average: number | null; // seconds
+  health: Status;
+  histogram: readonly HistogramEntry[];
+}
+export interface MapEdge {
+  key: string;
+  from: string;
+  to: string;
+  link: boolean; // asynchronous: joined by a message, not by a call
+  tally: Tally;
+  requests: number;
+  average: number | null;
+  health: Status;
+  histogram: readonly HistogramEntry[];
+  ages: readonly HistogramEntry[];
+}
+export interface MapGraph {
+  nodes: MapNode[];
+  edges: MapEdge[];
+}
+
+export function buildGraph(services: readonly Service[]): MapGraph {
+  const keys = new Map<number, string>();
+  const nodes: MapNode[] = [];
+  const edges: MapEdge[] = [];
+  for (const service of services) {
+    const type = service.Type ?? "";
+    const key = [service.Name ?? "", type, service.AccountId ?? ""].join("|");
+    if (service.ReferenceId != null) keys.set(service.ReferenceId, key);
+    const client = type.toLowerCase() === "client";
+    nodes.push({
+      key, name: service.Name ?? "", type, client, root: service.Root === true,
+      histogram: service.ResponseTimeHistogram ?? [],
+      ...figures(service.SummaryStatistics),
+    });
+  }
+  services.forEach((service, i) => {
+    for (const edge of service.Edges ?? []) {
+      const to = edge.ReferenceId == null ? undefined : keys.get(edge.ReferenceId);
+      if (to !== undefined) edges.push(edgeBetween(nodes[i]!.key, to, edge));
+    }
+  });
+  lendToClients(nodes, edges);
+  return { nodes, edges };
+}
+
+function edgeBetween(from: string, to: string, edge: Edge): MapEdge {
+  return {
+    key: `${from}→${to}`, from, to, link: edge.EdgeType === "link",
+    histogram: edge.ResponseTimeHistogram ?? [],
+    ages: edge.ReceivedEventAgeHistogram ?? [],
+    ...figures(edge.SummaryStatistics),
+  };
+}
+
+function figures(statistics: Parameters<typeof tallyOf>[0] & { TotalCount?: number; TotalResponseTime?: number } | undefined) {
+  const tally = tallyOf(statistics);
+  const requests = statistics?.TotalCount ?? total(tally);
+  const average = requests > 0 && statistics?.TotalResponseTime != null ? statistics.TotalResponseTime / requests : null;
+  return { tally, requests, average, health: healthOf(tally) };
+}
+
+/** A client has no statistics of its own: what its calls saw is what it has to tell. */
+function lendToClients(nodes: MapNode[], edges: readonly MapEdge[]): void {
+  for (const node of nodes) {
+    if (!node.client || node.requests > 0) continue;
+    const calls = edges.filter((edge) => edge.from === node.key);
+    node.requests = calls.reduce((sum, edge) => sum + edge.requests, 0);
+    const seconds = calls.reduce((sum, edge) => sum + (edge.average ?? 0) * edge.requests, 0);
+    node.average = node.requests > 0 ? seconds / node.requests : null;
+    node.health = "unknown";
+  }
+}

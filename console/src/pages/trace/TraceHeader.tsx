@@ -1,0 +1,54 @@
+import { useState } from "react";
+import type { Trace } from "../../api/types.gen";
+import { useLanguage } from "../../i18n";
+import { StatusMark, StatusShape } from "../../shell/StatusMark";
+import { countOf, type TraceTree } from "../../timeline/tree";
+
+const COUNTED = [
+  ["fault", "status.faults"],
+  ["error", "status.errors"],
+  ["throttle", "status.throttles"],
+] as const;
+
+/** The trace in one line: what was asked, how it ended, how long it took, what is wrong inside. */
+export function TraceHeader({ id, trace, tree }: { id: string; trace: Trace; tree: TraceTree }) {
+  const { say, format } = useLanguage();
+  const root = tree.roots.find((span) => span.kind === "segment") ?? tree.roots[0];
+  const [copied, setCopied] = useState(false);
+  const inside = tree.spans.filter((span) => span.kind === "subsegment").length;
+  return (
+    <div className="trace-head">
+      <div className="trace-line">
+        <h1 className="clip">{root ? `${root.name} ${root.detail}` : id}</h1>
+        {root && <StatusMark status={root.status} http={root.httpStatus} />}
+        <button
+          type="button"
+          className="tool mono"
+          title={say("trace.copyId")}
+          aria-label={`${say("trace.copyId")} ${id}`}
+          onClick={() => void navigator.clipboard?.writeText(id).then(() => setCopied(true))}
+        >
+          {copied ? say("trace.copied") : id}
+        </button>
+      </div>
+      <p className="trace-line secondary">
+        <b>{format.duration(trace.Duration ?? tree.end - tree.start)}</b>
+        <span>{say("trace.segments", tree.segments)}</span>
+        <span>{say("trace.spans", inside)}</span>
+        <span>{say("trace.services", tree.services.length)}</span>
+        {COUNTED.map(([status, word]) => {
+          const count = countOf(tree, status);
+          return count > 0 && (
+            <span key={status} className={`status status-${status}`}>
+              <StatusShape status={status} /> {say(word, count)}
+            </span>
+          );
+        })}
+        <span>{say("trace.started", format.moment(tree.start))}</span>
+      </p>
+      {tree.inProgress && <p className="strip">{say("trace.inProgress")}</p>}
+      {tree.missing > 0 && <p className="strip">{say("trace.partial", tree.missing)}</p>}
+      {trace.LimitExceeded && <p className="strip">{say("trace.limit")}</p>}
+    </div>
+  );
+}

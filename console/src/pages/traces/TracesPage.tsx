@@ -1,0 +1,69 @@
+import Button from "@cloudscape-design/components/button";
+import { useEffect } from "react";
+import { useLanguage } from "../../i18n";
+import { Failure } from "../../shell/Failure";
+import { QuestionBar } from "../../shell/QuestionBar";
+import { Waiting } from "../../shell/Waiting";
+import { useQuestion } from "../../state/question";
+import { NoTraces } from "./NoTraces";
+import { type Reading, useSummaries } from "./summaries";
+import { TraceCharts } from "./TraceCharts";
+import { TraceTable } from "./TraceTable";
+import "./traces.css";
+
+export default function TracesPage() {
+  const { say } = useLanguage();
+  const asked = useQuestion();
+  const reading = useSummaries(asked);
+  const { traces, status, error, old } = reading;
+  useEffect(() => {
+    document.title = `${say("traces.title")} · ${say("app.name")}`;
+  }, [say]);
+
+  const nothing = traces.length === 0;
+  return (
+    <div className="page">
+      <QuestionBar asked={asked} />
+      {error && <Failure error={error} onRetry={reading.retry} />}
+      {nothing && status === "reading" && <Waiting label={say("traces.loading")} />}
+      {nothing && status === "done" && <NoTraces asked={asked} considered={reading.considered} />}
+      {!nothing && !(error && old) && (
+        <>
+          <TraceCharts traces={traces} asked={asked} readUntil={reading.readUntil} />
+          <TraceTable
+            traces={traces}
+            now={asked.window.end}
+            old={old}
+            openEnd={status === "more"}
+            header={<TableHeader reading={reading} />}
+            footer={
+              status === "more" && (
+                <div className="traces-more">
+                  <Button onClick={reading.more}>{say("traces.more")}</Button>
+                </div>
+              )
+            }
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+function TableHeader({ reading }: { reading: Reading }) {
+  const { say, format } = useLanguage();
+  const count = say("traces.count", reading.traces.length);
+  const whole = reading.status === "done";
+  return (
+    <>
+      <h1>{say("traces.title")}</h1>
+      <span className="secondary" role="status">
+        {whole ? say("traces.readAll", count) : say("traces.read", format.percent(reading.share), count)}
+      </span>
+      {!whole && <progress max={1} value={reading.share} aria-label={say("traces.loading")} />}
+      {reading.status === "reading" && !reading.old && (
+        <Button variant="inline-link" onClick={reading.stop}>{say("traces.stop")}</Button>
+      )}
+    </>
+  );
+}

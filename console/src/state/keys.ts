@@ -1,0 +1,42 @@
+import { useEffect, useRef, useState } from "react";
+import { recall, remember } from "./storage";
+
+/** From a key, or two keys pressed one after the other ("g m"), to what it does. */
+export type Keys = Record<string, () => void>;
+
+const OFF = "radiograph.keys";
+const CHORD_MS = 900;
+const FIELDS = "input, textarea, select, [contenteditable], [role=dialog] *, [role=listbox] *, [role=menu] *";
+
+export function keysAreOn(): boolean {
+  return recall(OFF) !== "off";
+}
+/** Single-letter keys can be switched off (WCAG 2.1.4): speech input types letters by accident. */
+export function useKeysSwitch(): [boolean, (on: boolean) => void] {
+  const [on, set] = useState(keysAreOn);
+  return [on, (next) => (remember(OFF, next ? null : "off"), set(next))];
+}
+
+export function useKeys(keys: Keys): void {
+  const current = useRef(keys);
+  current.current = keys;
+  useEffect(() => {
+    let first = "";
+    let pressed = 0;
+    const listen = (event: KeyboardEvent) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!keysAreOn() || target?.closest(FIELDS)) return;
+      const chord = event.timeStamp - pressed < CHORD_MS ? `${first} ${event.key}` : "";
+      const action = current.current[chord] ?? current.current[event.key];
+      first = event.key;
+      pressed = event.timeStamp;
+      if (!action) return;
+      event.preventDefault();
+      first = "";
+      action();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from "vitest";
+import { narrowed } from "../charts/narrowed";
+import { expressionOf } from "./question";
+import { range, resolve } from "./range";
+import { statusOf } from "./status";
+import { traceIdIn } from "./trace-id";
+import { flag, oneOf, readSearch, text, writeSearch } from "./url";
+
+describe("the address", () => {
+  const schema = { filter: text, live: flag, view: oneOf("map", "table") };
+  test("leaves defaults out and keeps what it does not know", () => {
+    const search = writeSearch(schema, "?x=1&live=1", { filter: 'user = "a&b"', live: false, view: "table" });
+    expect(search).toBe("x=1&filter=user+%3D+%22a%26b%22&view=table");
+    expect(readSearch(schema, search)).toEqual({ filter: 'user = "a&b"', live: false, view: "table" });
+  });
+  test("reads nonsense as the default", () => {
+    expect(readSearch(schema, "?view=%00&live=yes").view).toBe("map");
+  });
+});
+
+describe("a time range", () => {
+  test.each(["PT5M", "PT1H", "PT90S", "2026-11-23T10:00:00Z~2026-11-23T11:00:00Z"])("%s is written as it was read", (raw) => {
+    expect(range.format(range.parse(raw))).toBe(raw);
+  });
+  test.each([null, "", "PT", "P0D", "soon", "2026-11-23T11:00:00Z~2026-11-23T10:00:00Z"])("%s is the default", (raw) => {
+    expect(range.parse(raw)).toEqual({ kind: "last", seconds: 900 });
+  });
+  test("that is relative ends now", () => {
+    expect(resolve(range.parse("P1DT1H"), 100_000)).toEqual({ start: 10_000, end: 100_000 });
+  });
+});
+
+describe("a pasted trace id", () => {
+  const id = "1-6553f100-0123456789abcdef01234567";
+  test.each([
+    id, ` ${id.toUpperCase().replace("1-", "1-")} `, "6553f1000123456789abcdef01234567",
+    "00-6553f1000123456789abcdef01234567-0123456789abcdef-01", `Root=${id};Parent=0123456789abcdef;Sampled=1`,
+    `https://console.example/xray/home?region=x#/traces/${id}`,
+  ])("%s opens the trace", (pasted) => expect(traceIdIn(pasted)).toBe(id));
+  test.each(["", "fault", `traceid = "${id}" AND fault`, "6553f100"])("%s is a question", (pasted) => expect(traceIdIn(pasted)).toBeNull());
+});
+
+test("the group is a clause of the expression", () => {
+  expect(expressionOf({ group: "", filter: " fault " })).toBe("fault");
+  expect(expressionOf({ group: 'a"b', filter: "fault OR error" })).toBe('group.name = "a\\"b" AND (fault OR error)');
+});
+test("flags decide the status, the HTTP status only without them", () => {
+  expect(statusOf({ fault: true, error: true, pending: true })).toBe("fault");
+  expect(statusOf({ error: true, throttle: true })).toBe("throttle");
+  expect(statusOf({ pending: true, httpStatus: 500 })).toBe("pending");
+  expect([200, 404, 429, 503].map((httpStatus) => statusOf({ httpStatus }))).toEqual(["ok", "error", "throttle", "fault"]);
+});
+test("a second drag replaces the clause of the first", () => {
+  const once = narrowed("fault", 0.1, 0.5);
+  expect(once).toBe("fault AND responsetime >= 0.1 AND responsetime < 0.5");
+  expect(narrowed(once, 0.2, 0.3)).toBe("fault AND responsetime >= 0.2 AND responsetime < 0.3");
+  expect(narrowed(narrowed("", 1, 2), 1e-4, 3)).toBe("responsetime >= 0.0001 AND responsetime < 3");
+});

@@ -1,0 +1,60 @@
+import Tabs from "@cloudscape-design/components/tabs";
+import { useLanguage } from "../i18n";
+import { StatusMark } from "../shell/StatusMark";
+import { lengthOf, type Stretch } from "./critical";
+import "./drawer.css";
+import { AnnotationsTab, ExceptionsTab, JsonTab, MetadataTab, ResourcesTab, SqlTab } from "./DrawerTabs";
+import { OverviewTab } from "./OverviewTab";
+import type { Span, TraceTree } from "./tree";
+
+interface Props {
+  span: Span;
+  tree: TraceTree;
+  path: ReadonlyMap<string, readonly Stretch[]>;
+  tab: string;
+  onTab: (tab: string) => void;
+  onClose: () => void;
+}
+
+/** What is known of one segment or subsegment; only the tabs that have something to say. */
+export function Drawer({ span, tree, path, tab, onTab, onClose }: Props) {
+  const { say } = useLanguage();
+  const document = span.document ?? {};
+  const has = (value: object | undefined) => value !== undefined && value !== null && Object.keys(value).length > 0;
+  const tabs = [
+    { id: "overview", label: say("drawer.overview"), content: <OverviewTab span={span} tree={tree} onPath={lengthOf(path.get(span.key))} />, shown: true },
+    { id: "resources", label: say("drawer.resources"), content: <ResourcesTab document={document} />, shown: has(document.aws) || has(document.service) || !!document.origin },
+    { id: "annotations", label: say("drawer.annotations"), content: <AnnotationsTab document={document} />, shown: has(document.annotations) },
+    { id: "metadata", label: say("drawer.metadata"), content: <MetadataTab document={document} />, shown: has(document.metadata) },
+    { id: "exceptions", label: say("drawer.exceptions"), content: <ExceptionsTab document={document} />, shown: document.cause !== undefined && document.cause !== null },
+    { id: "sql", label: say("drawer.sql"), content: <SqlTab document={document} />, shown: has(document.sql) },
+    { id: "json", label: say("drawer.json"), content: <JsonTab document={document} />, shown: span.document !== null },
+  ].filter((each) => each.shown);
+  return (
+    <aside
+      className="drawer"
+      aria-label={say("drawer.label")}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        onClose();
+        globalThis.document.querySelector<HTMLElement>(".timeline-scroll")?.focus();
+      }}
+    >
+      <header>
+        <div className="drawer-title">
+          <h2 className="clip" title={span.name}>{span.kind === "missing" ? say("timeline.missingParent") : span.name}</h2>
+          <StatusMark status={span.status} http={span.httpStatus} />
+        </div>
+        <button type="button" className="tool" aria-label={say("drawer.close")} title={say("drawer.close")} onClick={onClose}>
+          <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><path d="m2 2 10 10M12 2 2 12" stroke="currentColor" strokeWidth="1.6" /></svg>
+        </button>
+      </header>
+      <Tabs
+        tabs={tabs}
+        activeTabId={tabs.some((each) => each.id === tab) ? tab : "overview"}
+        onChange={({ detail }) => onTab(detail.activeTabId)}
+        ariaLabel={say("drawer.label")}
+      />
+    </aside>
+  );
+}

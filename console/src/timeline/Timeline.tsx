@@ -1,0 +1,218 @@
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type WheelEvent } from "react";
+import { Canvas, type CanvasHandle, type Paint } from "../charts/Canvas";
+import { ticks } from "../charts/ticks";
+import { useLanguage } from "../i18n";
+import { criticalPath, type Stretch } from "./critical";
+import { drawBars, ROW } from "./draw";
+import { Overview } from "./Overview";
+import { spanOfTime, visibleRows } from "./rows";
+import "./timeline.css";
+import { Toolbar } from "./Toolbar";
+import { nextProblem, type Span, type TraceTree } from "./tree";
+import { TreeRow } from "./TreeRow";
+import { keepInside, panBy, wholeOf, type Zoom, zoomAround } from "./zoom";
+
+interface Props {
+  tree: TraceTree;
+  selected: Span | null;
+  onSelect: (span: Span) => void;
+  critical: boolean;
+  onCritical: (on: boolean) => void;
+}
+const SPARE_ROWS = 6;
+const NONE: ReadonlyMap<string, readonly Stretch[]> = new Map();
+
+/** The segments of a trace as a tree and as bars: rows are DOM, bars one canvas behind them, both only for what is in sight. */
+export function Timeline({ tree, selected, onSelect, critical, onCritical }: Props) {
+  const { say, format } = useLanguage();
+  const whole = useMemo(() => wholeOf(tree), [tree]);
+  const [zoom, setZoom] = useState<Zoom>(whole);
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [scroll, setScroll] = useState({ top: 0, height: 600 });
+  const scroller = useRef<HTMLDivElement>(null);
+  const canvas = useRef<CanvasHandle>(null);
+  const rows = useMemo(() => visibleRows(tree, folded), [tree, folded]);
+  const hues = useMemo(() => new Map(tree.services.map((service, i) => [service, i])), [tree]);
+  const path = useMemo(() => criticalPath(tree.roots.find((root) => root.kind === "segment") ?? tree.roots[0]), [tree]);
+
+  // A refreshed trace may be longer: an unzoomed timeline grows with it, a zoomed one stays where the reader is.
+  const before = useRef(whole);
+  useEffect(() => {
+    const old = before.current;
+    before.current = whole;
+    setZoom((zoom) => (zoom.from === old.from && zoom.to === old.to ? whole : keepInside(zoom, whole)));
+  }, [whole]);
+
+  const paint = useCallback<Paint>(
+    (context, size, palette) =>
+      drawBars(context, size, palette, {
+        rows, ...zoom, origin: tree.start, selected, hues,
+        scrollTop: scroller.current?.scrollTop ?? 0,
+        critical: critical ? path : NONE,
+        duration: format.duration,
+      }),
+    [rows, zoom, tree, selected, hues, critical, path, format],
+  );
+
+  useLayoutEffect(() => {
+    const box = scroller.current!;
+    const observer = new ResizeObserver(() => setScroll({ top: box.scrollTop, height: box.clientHeight }));
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
+
+  const reveal = useCallback((index: number) => {
+    const box = scroller.current;
+    if (!box || index < 0) return;
+    const [top, bottom] = [index * ROW, (index + 1) * ROW];
+    if (top < box.scrollTop) box.scrollTop = top - ROW;
+    else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom + ROW - box.clientHeight;
+  }, []);
+  useEffect(() => {
+    if (selected) reveal(rows.indexOf(selected));
+  }, [selected, rows, reveal]);
+
+  const fold = useCallback((span: Span, on?: boolean) => {
+    setFolded((old) => {
+      const next = new Set(old);
+      if (on ?? !old.has(span.key)) next.add(span.key);
+      else next.delete(span.key);
+      return next;
+    });
+  }, []);
+  const foldAll = (on: boolean) =>
+    setFolded(new Set(on ? tree.spans.filter((span) => span.children.length && span.depth > 0).map((span) => span.key) : []));
+  const jump = (step: 1 | -1) => {
+    const span = nextProblem(tree.spans, selected, step);
+    if (!span) return;
+    setFolded((old) => new Set([...old].filter((key) => !ancestors(span).has(key))));
+    onSelect(span);
+  };
+  const fit = () => {
+    const box = scroller.current!;
+    const stretch = spanOfTime(rows.slice(Math.floor(box.scrollTop / ROW), Math.ceil((box.scrollTop + box.clientHeight) / ROW)));
+    if (stretch) setZoom(keepInside({ from: stretch[0], to: stretch[1] }, whole));
+  };
+
+  const middle = (zoom.from + zoom.to) / 2;
+  const keys: Record<string, () => void> = {
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    PageDown: () => move(Math.floor(scroll.height / ROW)),
+    PageUp: () => move(-Math.floor(scroll.height / ROW)),
+    Home: () => rows[0] && onSelect(rows[0]),
+    End: () => rows.length && onSelect(rows.at(-1)!),
+    ArrowRight: () => {
+      if (!selected) return move(1);
+      if (folded.has(selected.key)) fold(selected, false);
+      else if (selected.children[0]) onSelect(selected.children[0]);
+    },
+    ArrowLeft: () => {
+      if (!selected) return;
+      if (selected.children.length && !folded.has(selected.key)) fold(selected, true);
+      else if (selected.parent) onSelect(selected.parent);
+    },
+    Enter: () => document.querySelector<HTMLElement>(".drawer [role=tab]")?.focus(),
+    n: () => jump(1),
+    N: () => jump(-1),
+    c: () => onCritical(!critical),
+    z: fit,
+    "+": () => setZoom(zoomAround(zoom, 0.6, middle, whole)),
+    "=": () => setZoom(zoomAround(zoom, 0.6, middle, whole)),
+    "-": () => setZoom(zoomAround(zoom, 1.6, middle, whole)),
+    "0": () => setZoom(whole),
+  };
+  function move(step: number): void {
+    const at = selected ? rows.indexOf(selected) : -1;
+    const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];
+    if (next) onSelect(next);
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const act = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  };
+  const onWheel = (event: WheelEvent) => {
+    const box = canvas.current!.element.getBoundingClientRect();
+    const length = zoom.to - zoom.from;
+    if (event.ctrlKey) {
+      const at = zoom.from + ((event.clientX - box.left) / box.width) * length;
+      setZoom(zoomAround(zoom, Math.exp(event.deltaY * 0.004), at, whole));
+    } else if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) setZoom(panBy(zoom, (event.deltaX / box.width) * length, whole));
+  };
+  // React listens to wheel passively, and a zoom with Ctrl must not zoom the page.
+  useEffect(() => {
+    const box = scroller.current!;
+    const stop = (event: globalThis.WheelEvent) => event.ctrlKey && event.preventDefault();
+    box.addEventListener("wheel", stop, { passive: false });
+    return () => box.removeEventListener("wheel", stop);
+  }, []);
+
+  const first = Math.max(0, Math.floor(scroll.top / ROW) - SPARE_ROWS);
+  const last = Math.min(rows.length, Math.ceil((scroll.top + scroll.height) / ROW) + SPARE_ROWS);
+  return (
+    <section className="timeline" aria-label={say("timeline.label")}>
+      <Toolbar
+        critical={critical}
+        onCritical={() => onCritical(!critical)}
+        onProblem={() => jump(1)}
+        onFit={fit}
+        onWhole={() => setZoom(whole)}
+        zoomed={zoom.from !== whole.from || zoom.to !== whole.to}
+        onFold={foldAll}
+        problems={nextProblem(tree.spans, null, 1) !== null}
+      />
+      <Overview tree={tree} zoom={zoom} hues={hues} onZoom={setZoom} />
+      <div className="timeline-head" aria-hidden="true">
+        <span className="timeline-title">{say("timeline.name")}</span>
+        <div className="timeline-axis">
+          {ticks(zoom.from - tree.start, zoom.to - tree.start, 7).map((tick) => {
+            const share = (tick + tree.start - zoom.from) / (zoom.to - zoom.from);
+            return share < 0.97 && <span key={tick} style={{ left: `${share * 100}%` }}>{tick === 0 ? "0" : format.duration(tick)}</span>;
+          })}
+        </div>
+      </div>
+      <div className="timeline-body">
+        <Canvas ref={canvas} className="timeline-canvas" paint={paint} aria-hidden="true" />
+        <div
+          ref={scroller}
+          className="timeline-scroll"
+          role="treegrid"
+          tabIndex={0}
+          aria-label={say("timeline.label")}
+          aria-rowcount={rows.length}
+          aria-activedescendant={selected && rows.includes(selected) ? `row-${selected.key}` : undefined}
+          onKeyDown={onKeyDown}
+          onWheel={onWheel}
+          onScroll={(event) => {
+            canvas.current?.repaint();
+            setScroll({ top: event.currentTarget.scrollTop, height: event.currentTarget.clientHeight });
+          }}
+        >
+          <div className="timeline-rows" role="rowgroup" style={{ height: rows.length * ROW }}>
+            {rows.slice(first, last).map((span, i) => (
+              <TreeRow
+                key={span.key}
+                span={span}
+                index={first + i}
+                hue={hues.get(span.service) ?? 0}
+                folded={folded.has(span.key)}
+                selected={span === selected}
+                active={span === selected}
+                onSelect={onSelect}
+                onFold={fold}
+              />
+            ))}
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function ancestors(span: Span): Set<string> {
+  const keys = new Set<string>();
+  for (let at = span.parent; at; at = at.parent) keys.add(at.key);
+  return keys;
+}

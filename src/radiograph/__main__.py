@@ -1,0 +1,5 @@
+"""``python -m radiograph``: the same as ``radiograph``."""
+
+from radiograph.cli import main
+
+main()

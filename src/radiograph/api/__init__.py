@@ -1,0 +1,1 @@
+"""The API: HTTP in, one function an operation, HTTP out."""

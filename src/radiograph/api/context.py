@@ -1,0 +1,27 @@
+"""What an operation may use: who asks, what time it is, and the rooms below."""
+
+from __future__ import annotations
+
+import msgspec
+
+from radiograph.clock import Clock
+from radiograph.ingest import Door
+from radiograph.storage.interfaces import SettingsStore, TraceReader
+from radiograph.telemetry import Counters
+
+from .targets import SamplingTargets
+
+__all__ = ["Context"]
+
+
+class Context(msgspec.Struct, frozen=True):
+    """One account's view of a running server."""
+
+    account: str
+    region: str
+    clock: Clock
+    traces: TraceReader
+    settings: SettingsStore
+    door: Door
+    targets: SamplingTargets
+    counters: Counters

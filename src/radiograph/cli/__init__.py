@@ -1,0 +1,25 @@
+"""``radiograph``: one file a command."""
+
+from __future__ import annotations
+
+import click
+
+from radiograph import __version__
+from radiograph.cli.demo import demo
+from radiograph.cli.doctor import doctor
+from radiograph.cli.map import map_
+from radiograph.cli.serve import serve
+from radiograph.cli.trace import trace
+from radiograph.cli.traces import traces
+
+__all__ = ["main"]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="radiograph", message="%(prog)s %(version)s")
+def main() -> None:
+    """AWS X-Ray as open-source software that anyone can run."""
+
+
+for command in (serve, demo, traces, trace, map_, doctor):
+    main.add_command(command)

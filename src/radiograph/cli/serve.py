@@ -1,0 +1,139 @@
+"""``radiograph serve``: the server, until it is told to stop."""
+
+from __future__ import annotations
+
+import threading
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from radiograph import __version__
+from radiograph import demo as shop
+from radiograph.cli.window import duration_s
+from radiograph.clock import wall_clock
+from radiograph.config import Config, ConfigError
+from radiograph.lock import DirectoryInUse
+from radiograph.server import Server
+from radiograph.server import serve as run_server
+from radiograph.telemetry import log
+
+__all__ = ["serve"]
+
+_HELP = {
+    "host": "Address to bind.",
+    "port": "TCP port of the API and the console; 0 picks a free one.",
+    "udp_port": "UDP port for segment documents; 0 picks a free one, the TCP port's number if it can.",
+    "data": "Directory for everything that is kept. [default: the platform's user data directory]",
+    "insecure_open": "Bind an address that others can reach, although callers are not authenticated yet.",
+    "account": "12-digit account everything belongs to.",
+    "region": "AWS region written into ARNs.",
+    "retention_days": "Days that traces are kept.",
+    "log_level": "debug, info, warning or error.",
+    "most_body_bytes": "Largest request body.",
+    "api_threads": "Threads that answer questions.",
+    "journal_file_bytes": "Size of a journal file.",
+    "journal_unapplied_bytes": "Journal bytes that may wait for the store before callers get 429.",
+    "journal_retain_hours": "Hours a journal file is kept after it has been applied.",
+    "journal_retain_bytes": "Bytes of applied journal above which files go before their time.",
+    "min_free_bytes": "Free disk space below which callers get 429.",
+    "demo": "Run the demo shop inside the server.",
+    "demo_scenario": f"What is wrong with the demo shop: {', '.join(shop.Scenario)}.",
+    "demo_history": "Past to fill when the demo starts, such as 6h. [default: 30m]",
+}
+
+
+def _options(command: Any) -> Any:
+    """Give the command one option for each knob of Config."""
+    for field in reversed(msgspec.structs.fields(Config)):
+        flag = field.type is bool
+        default = None if field.default_factory is not msgspec.NODEFAULT else field.default
+        command = click.option(
+            f"--{field.name.replace('_', '-')}",
+            field.name,
+            is_flag=flag,
+            type=None if flag else (str if field.type is Path else field.type),
+            default=None,
+            envvar=f"RADIOGRAPH_{field.name.upper()}",
+            help=_HELP[field.name] + (f" [default: {default}]" if default not in (None, "", False) else ""),
+        )(command)
+    return command
+
+
+@click.command()
+@_options
+@click.option("--config", "config_file", type=click.Path(path_type=Path), envvar="RADIOGRAPH_CONFIG", help="TOML file.")
+def serve(config_file: Path | None, **given: object) -> None:
+    """Run the server: UDP and TCP 2000, as the X-Ray daemon has them, and the console in a browser."""
+    try:
+        config = read_config(config_file, {name: value for name, value in given.items() if value is not None})
+        run_server(config, lambda server, took_s: _ready(server, config, took_s))
+    except (ConfigError, DirectoryInUse, RuntimeError) as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        where = f"{config.host}, TCP port {config.port} or UDP port {config.udp_port}"
+        raise click.ClickException(f"cannot start on {where} with data in {config.data}: {error}") from error
+
+
+def read_config(file: Path | None, given: dict[str, object]) -> Config:
+    """Give the settings: what was given on the command line or in the environment wins over the file.
+
+    Raises: ConfigError naming what cannot be used.
+    """
+    settings: dict[str, object] = {}
+    if file is not None:
+        try:
+            settings = tomllib.loads(file.read_text())
+        except (OSError, tomllib.TOMLDecodeError) as error:
+            raise ConfigError(f"the configuration file {file} cannot be read: {error}") from error
+    try:
+        return msgspec.convert(settings | given, Config, strict=False, dec_hook=_path)
+    except msgspec.ValidationError as error:
+        where = f"the configuration file {file}" if file is not None else "a setting"
+        raise ConfigError(f"{where} is not valid: {error}") from error
+
+
+def _path(type_: type, value: object) -> object:
+    if type_ is Path and isinstance(value, str):
+        return Path(value).expanduser()
+    raise NotImplementedError
+
+
+def _ready(server: Server, config: Config, took_s: float) -> None:
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    port = server.http.getsockname()[1]
+    url = f"http://{host}:{port}/"
+    click.echo(
+        f"Radiograph {__version__} ready in {took_s:.1f} s · {url} · udp {host}:{server.udp.port} · data {config.data}"
+    )
+    if config.demo:
+        stop = threading.Event()
+        thread = threading.Thread(target=_demo, args=(config, url, server, stop), name="demo", daemon=True)
+        thread.start()
+
+        def end_demo() -> None:
+            stop.set()
+            thread.join(10)
+
+        server.before_stop(end_demo)
+
+
+def _demo(config: Config, url: str, server: Server, stop: threading.Event) -> None:
+    try:
+        scenario = shop.Scenario(config.demo_scenario)
+        filled = shop.fill_history(
+            url,
+            until_s=wall_clock(),
+            history_s=duration_s(config.demo_history or "30m"),
+            scenario=scenario,
+            seed=1,
+            wait=stop.wait,
+        )
+        click.echo(f"Demo: {filled.traces} traces of the past sent, now live ({scenario.value}). Open {url}")
+        with shop.udp_sender(config.host, server.udp.port) as send:
+            shop.run(send, clock=wall_clock, wait=stop.wait, scenario=scenario, seed=1)
+    except (OSError, ValueError, shop.HistoryRefused) as error:
+        log.error("the demo ended: %s", error)
+        click.echo(f"Demo: ended: {error}", err=True)

@@ -1,0 +1,85 @@
+"""``radiograph trace``: one trace as a waterfall in the terminal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+from msgspec import UNSET, UnsetType
+from rich.text import Text
+
+from radiograph.cli import references, timeline
+from radiograph.cli.client import Client
+from radiograph.cli.terminal import console, endpoint_option, json_option, milliseconds, write_json
+from radiograph.cli.waterfall import exceptions, waterfall
+from radiograph.model import BatchGetTracesRequest, Trace
+
+__all__ = ["trace"]
+
+
+@click.command()
+@click.argument("reference", metavar="ID")
+@json_option
+@endpoint_option
+def trace(reference: str, as_json: bool, endpoint: str) -> None:
+    """Show one trace.
+
+    ID is an X-Ray trace id, a W3C trace id (32 hex digits), an X-Amzn-Trace-Id header (Root=…) or a traceparent.
+    """
+    try:
+        trace_id = references.trace_id(reference)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="ID") from error
+    with Client(endpoint) as client:
+        found = _read(client, trace_id)
+    if as_json:
+        write_json(found)
+        return
+    _show(found)
+
+
+def _read(client: Client, trace_id: str) -> Trace:
+    parts: list[Trace] = []
+    token: str | None = None
+    while True:
+        page = client.batch_get_traces(BatchGetTracesRequest(trace_ids=[trace_id], next_token=token))
+        parts += page.traces
+        if page.next_token is UNSET or not page.next_token:
+            break
+        token = page.next_token
+    if not parts:
+        raise click.ClickException(
+            f"there is no trace {trace_id}. It may not have arrived yet, or be older than what is kept; "
+            "'radiograph traces --last 6h' lists those that are here"
+        )
+    first = parts[0]
+    return Trace(
+        id=first.id,
+        duration=first.duration,
+        limit_exceeded=any(part.limit_exceeded for part in parts),
+        segments=[segment for part in parts for segment in part.segments],
+    )
+
+
+def _show(found: Trace) -> None:
+    out = console()
+    segments = timeline.decode(segment.document for segment in found.segments)
+    rows = timeline.rows(segments)
+    started_s = min((segment.start_time for segment in segments), default=0.0)
+    title = Text(found.id, style="bold")
+    title.append(f"  {datetime.fromtimestamp(started_s, UTC):%Y-%m-%d %H:%M:%S} UTC", style="default")
+    if not isinstance(found.duration, UnsetType):
+        title.append(f"  {milliseconds(found.duration)}", style="default")
+    title.append(f"  {len(segments)} segments", style="default")
+    out.print(title)
+    if found.limit_exceeded:
+        out.print("The trace is larger than the limit; some of it is missing.", style="yellow")
+    out.print()
+    for line in waterfall(rows, out.width):
+        out.print(line, no_wrap=True, crop=True)
+    thrown = exceptions(rows)
+    if thrown:
+        out.print()
+        out.print("Exceptions", style="bold")
+        for line in thrown:
+            out.print(line)

@@ -1,0 +1,5 @@
+"""What the X-Ray daemon does: UDP in."""
+
+from .udp import UdpReceiver
+
+__all__ = ["UdpReceiver"]

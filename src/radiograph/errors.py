@@ -1,0 +1,120 @@
+"""Every error the API answers with, in one tree.
+
+::
+
+    ApiError                                code                          status   remedy
+    ├── InvalidRequest                      InvalidRequestException          400   correct the named member
+    ├── Serialization                       SerializationException           400   send JSON of the documented shape
+    ├── Throttled                           ThrottledException               429   wait Retry-After seconds, send again
+    ├── ResourceNotFound                    ResourceNotFoundException        404   check the ARN
+    ├── AccessDenied                        AccessDeniedException            403   ask for the permission
+    ├── UnknownOperation                    UnknownOperationException        404   check method and path
+    ├── RequestTooLarge                     RequestEntityTooLargeException   413   send fewer documents a call
+    ├── NotImplementedYet                   NotImplemented                   501   wait for a later release
+    ├── ServiceUnavailable                  ServiceUnavailable               503   wait, send again
+    └── InternalFailure                     InternalFailure                  500   report it with the request id
+
+Source: the service model of X-Ray (2016-04-12) and AWS's list of common errors.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "AccessDenied",
+    "ApiError",
+    "InternalFailure",
+    "InvalidRequest",
+    "NotImplementedYet",
+    "RequestTooLarge",
+    "ResourceNotFound",
+    "Serialization",
+    "ServiceUnavailable",
+    "Throttled",
+    "UnknownOperation",
+]
+
+
+class ApiError(Exception):
+    """An answer that is an error; ``str(error)`` is the message the caller reads."""
+
+    code: ClassVar[str] = "InternalFailure"
+    status: ClassVar[int] = 500
+
+    def __init__(self, message: str, **members: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.members = members
+        """Further members of the error body, such as ``ResourceName``."""
+
+
+class InvalidRequest(ApiError):
+    """A parameter is missing or not acceptable."""
+
+    code = "InvalidRequestException"
+    status = 400
+
+
+class Serialization(ApiError):
+    """The body is not JSON, or a member has the wrong JSON type."""
+
+    code = "SerializationException"
+    status = 400
+
+
+class Throttled(ApiError):
+    """More than can be taken now; ``retry_after_s`` says when to come back."""
+
+    code = "ThrottledException"
+    status = 429
+
+    def __init__(self, message: str, retry_after_s: int = 1) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
+
+
+class ResourceNotFound(ApiError):
+    """No such resource; the member ``ResourceName`` repeats what was asked for."""
+
+    code = "ResourceNotFoundException"
+    status = 404
+
+
+class AccessDenied(ApiError):
+    """The caller may not do this here."""
+
+    code = "AccessDeniedException"
+    status = 403
+
+
+class UnknownOperation(ApiError):
+    """No operation at this method and path."""
+
+    code = "UnknownOperationException"
+    status = 404
+
+
+class RequestTooLarge(ApiError):
+    """The body is larger than the configured limit."""
+
+    code = "RequestEntityTooLargeException"
+    status = 413
+
+
+class NotImplementedYet(ApiError):
+    """A real X-Ray operation that this release does not answer."""
+
+    code = "NotImplemented"
+    status = 501
+
+
+class ServiceUnavailable(ApiError):
+    """The journal or the store cannot answer now."""
+
+    code = "ServiceUnavailable"
+    status = 503
+
+
+class InternalFailure(ApiError):
+    """A fault of ours; the log has it under the request id."""

@@ -1,0 +1,50 @@
+"""The one door: a document becomes an acknowledged record of the journal, or a Rejection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from radiograph.clock import Clock
+from radiograph.journal import Durable, Journal
+from radiograph.segments.decode import Accepted, Limits, Rejection, decode
+from radiograph.telemetry import Counters
+
+__all__ = ["Door"]
+
+
+class Door:
+    """Where documents come in, whatever way they came."""
+
+    def __init__(self, journal: Journal, clock: Clock, limits: Limits, counters: Counters) -> None:
+        self._journal, self._clock, self._limits, self._counters = journal, clock, limits, counters
+
+    def accept(
+        self, account: str, source: str, documents: Sequence[str | bytes | None], durable: Durable | None
+    ) -> list[Rejection]:
+        """Give a rejection for each document that is not taken; ``durable`` is told when the others are safe.
+
+        ``None`` is a document that could not even be read as text. ``source`` (``api``, ``udp``) names the counters.
+        When nothing is taken, ``durable`` is told at once.
+
+        Raises: ThrottledException, ServiceUnavailable; nothing has then been taken.
+        """
+        now = self._clock()
+        accepted: list[bytes] = []
+        rejections: list[Rejection] = []
+        for document in documents:
+            if document is None:
+                rejections.append(Rejection(None, "ParseError", "the document is not valid Unicode"))
+                continue
+            for verdict in decode(document, now, self._limits):
+                if isinstance(verdict, Accepted):
+                    accepted.append(verdict.document)
+                else:
+                    rejections.append(verdict)
+        if accepted:
+            self._journal.append(account, now, accepted, durable)
+            self._counters.add(f"{source}.accepted", len(accepted))
+        elif durable is not None:
+            durable(None)
+        for rejection in rejections:
+            self._counters.add(f"{source}.rejected.{rejection.code}")
+        return rejections

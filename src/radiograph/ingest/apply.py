@@ -1,0 +1,129 @@
+"""The applier: carries the journal into the store, in order, each document once as far as any answer can tell.
+
+The store keeps the highest version of a document, and a version is the document's place in the journal: carrying the
+same stretch twice, after a crash between the store's write and the mark's, changes nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from itertools import groupby
+
+import msgspec
+
+from radiograph.clock import Clock
+from radiograph.errors import ApiError
+from radiograph.journal import AppliedMark, Journal, JournalReader, Record
+from radiograph.model.rows import StoredDocument, StoredSegment
+from radiograph.segments.flatten import flatten
+from radiograph.storage.interfaces import SegmentWriter
+from radiograph.telemetry import Counters, log
+
+__all__ = ["Applier", "ApplierLimits"]
+
+_RETRY_S = (0.5, 1.0, 2.0, 5.0)
+
+
+class ApplierLimits(msgspec.Struct, frozen=True):
+    """How much goes into one write, and how long the applier lets documents gather."""
+
+    documents: int = 8_000
+    bytes: int = 24 << 20
+    gather_s: float = 0.15
+
+
+class Applier:
+    """One thread between a journal and a store."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        mark: AppliedMark,
+        writer: SegmentWriter,
+        clock: Clock,
+        counters: Counters,
+        limits: ApplierLimits = ApplierLimits(),  # noqa: B008 - frozen
+    ) -> None:
+        self._journal, self._mark, self._writer, self._clock = journal, mark, writer, clock
+        self._counters, self._limits = counters, limits
+        self._reader = JournalReader(journal.files, mark.sequence, counters)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
+
+    def start(self) -> None:
+        """Begin where the mark stands."""
+        self._thread.start()
+
+    @property
+    def behind(self) -> int:
+        """Give how many acknowledged documents the store does not have yet."""
+        return self._journal.durable_sequence - self._mark.sequence
+
+    def _run(self) -> None:
+        while True:
+            self._journal.grown.clear()
+            records = self._reader.read(self._journal.durable_sequence, self._limits.documents, self._limits.bytes)
+            if records:
+                self._write(records)
+                continue
+            if self._reader.after < self._journal.durable_sequence:
+                self._skip_lost()
+                continue
+            if self._stopping.is_set():
+                return
+            self._journal.grown.wait(timeout=1.0)
+            # Few large writes cost the store far less than many small ones.
+            self._stopping.wait(self._limits.gather_s)
+
+    def _skip_lost(self) -> None:
+        lost = self._journal.durable_sequence - self._reader.after
+        self._counters.add("journal.lost", lost)
+        log.error("%d journal records up to %d cannot be read: skipped", lost, self._journal.durable_sequence)
+        self._reader.after = self._journal.durable_sequence
+
+    def _write(self, records: list[Record]) -> None:
+        attempt = 0
+        for account, group in groupby(records, key=lambda record: record.account):
+            segments, documents = self._columns(list(group))
+            while True:
+                try:
+                    self._writer.write(account, segments, documents)
+                    break
+                except ApiError as error:
+                    pause = _RETRY_S[min(attempt, len(_RETRY_S) - 1)]
+                    attempt += 1
+                    self._counters.add("applier.failed_writes")
+                    log.error("the store did not take %d documents, again in %g s: %s", len(segments), pause, error)
+                    if self._stopping.wait(pause):
+                        return
+        try:
+            self._mark.set(records[-1].sequence)
+        except OSError as error:
+            # The stretch would be carried again after a restart, which changes nothing.
+            log.error("the applied mark cannot be written: %s", error)
+        self._counters.add("applier.documents", len(records))
+        self._journal.applied(records[-1].sequence, self._clock())
+
+    def _columns(self, records: list[Record]) -> tuple[list[StoredSegment], list[StoredDocument]]:
+        segments: list[StoredSegment] = []
+        documents: list[StoredDocument] = []
+        for record in records:
+            try:
+                segment = flatten(record.document, record.sequence)
+            except Exception:  # one bad document never harms its neighbours
+                self._counters.add("applier.unreadable")
+                log.exception("journal record %d cannot be read as a document: left out", record.sequence)
+                continue
+            segments.append(segment)
+            documents.append(
+                StoredDocument(
+                    segment.trace_id, segment.id, segment.version, segment.start_us, record.document.decode()
+                )
+            )
+        return segments, documents
+
+    def stop(self) -> None:
+        """Carry over what is acknowledged, then stop; what the store refuses now waits in the journal."""
+        self._stopping.set()
+        self._journal.grown.set()
+        self._thread.join()

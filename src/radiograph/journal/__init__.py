@@ -1,0 +1,8 @@
+"""The journal: what is in it is acknowledged. Append · group commit · read · retain."""
+
+from .files import JournalFiles
+from .journal import Durable, Journal, JournalLimits
+from .mark import AppliedMark
+from .reader import JournalReader, Record
+
+__all__ = ["AppliedMark", "Durable", "Journal", "JournalFiles", "JournalLimits", "JournalReader", "Record"]

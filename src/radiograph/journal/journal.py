@@ -1,0 +1,231 @@
+"""Appends with group commit: whoever waits for its documents waits for one fdatasync shared with its neighbours."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from radiograph.errors import ApiError, ServiceUnavailable, Throttled
+from radiograph.telemetry import Counters, log
+
+from .files import JournalFiles
+from .frame import encode_frame, frame_bytes
+from .reader import frames
+
+__all__ = ["Durable", "Journal", "JournalLimits"]
+
+Durable = Callable[[ApiError | None], None]
+"""Called once, from the journal's thread: None when the documents are on stable storage, else why they are not."""
+
+_MOST_IN_A_COMMIT_BYTES = 8 << 20
+_SPACE_CHECK_S = 0.5
+
+
+class JournalLimits(msgspec.Struct, frozen=True):
+    """What a journal may take of memory and disk."""
+
+    file_bytes: int = 64 << 20
+    pending_bytes: int = 64 << 20
+    """Waiting in memory for their commit."""
+    unapplied_bytes: int = 2 << 30
+    """On disk, not yet in the store."""
+    min_free_bytes: int = 2 << 30
+    """Free space of the disk below which nothing more is taken."""
+    retain_s: float = 86_400.0
+    """How long a file is kept after all of it has been applied."""
+    retain_bytes: int = 4 << 30
+    """Above this, applied files go before their time."""
+
+
+class _Arrival(msgspec.Struct, gc=False):
+    account: str
+    received: float
+    documents: Sequence[bytes]
+    size: int
+    durable: Durable | None
+
+
+class Journal:
+    """One directory of journal files, open for appending."""
+
+    def __init__(self, directory: Path, limits: JournalLimits, counters: Counters) -> None:
+        self.files = JournalFiles(directory, limits.file_bytes)
+        self.limits, self._counters = limits, counters
+        self.durable_sequence = 0
+        self._path: Path | None = None
+        self._descriptor, self._offset, self._size = -1, 0, 0
+        self._unapplied: dict[int, int] = {}
+        """Bytes written into each file that is not wholly applied, by first sequence."""
+        self._applied_sequence = 0
+        self._pending: list[_Arrival] = []
+        self._pending_bytes = 0
+        self._space_checked, self._space_left = -1e9, True
+        self._wake = threading.Condition()
+        self.grown = threading.Event()
+        """Set whenever documents have become durable; a reader clears it."""
+        self._closing = False
+        self._recover()
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        self._thread.start()
+
+    def append(self, account: str, received: float, documents: Sequence[bytes], durable: Durable | None) -> None:
+        """Take documents; ``durable`` is told once they are on stable storage, or why they cannot be.
+
+        Raises: ThrottledException when more would break a bound; nothing has then been taken.
+        """
+        size = frame_bytes(documents)
+        with self._wake:
+            if self._closing:
+                raise ServiceUnavailable("the server is stopping and takes no more documents; send them again later")
+            self._refuse_beyond_bounds(size)
+            self._pending.append(_Arrival(account, received, documents, size, durable))
+            self._pending_bytes += size
+            self._wake.notify()
+
+    def _refuse_beyond_bounds(self, size: int) -> None:
+        limits = self.limits
+        if self._pending_bytes + size > limits.pending_bytes:
+            raise Throttled(f"{self._pending_bytes} bytes wait for the disk, at most {limits.pending_bytes} may")
+        unapplied = sum(self._unapplied.values())
+        if unapplied + size > limits.unapplied_bytes:
+            raise Throttled(f"{unapplied} bytes wait for the store, at most {limits.unapplied_bytes} may", 5)
+        if not self._has_space():
+            raise Throttled(f"the disk has less than {limits.min_free_bytes} bytes free; make room on it", 10)
+
+    def _has_space(self) -> bool:
+        now = time.monotonic()
+        if now - self._space_checked > _SPACE_CHECK_S:
+            disk = os.statvfs(self.files.directory)
+            self._space_checked, self._space_left = now, disk.f_bavail * disk.f_frsize >= self.limits.min_free_bytes
+        return self._space_left
+
+    @property
+    def unapplied_bytes(self) -> int:
+        """Give how many bytes on disk the store does not have yet, counted in whole files."""
+        with self._wake:
+            return sum(self._unapplied.values())
+
+    def applied(self, sequence: int, now: float) -> None:
+        """Note that the store has everything up to ``sequence``; drop files whose time has come."""
+        with self._wake:
+            self._applied_sequence = sequence
+            files = self.files.list()
+            ends = [first - 1 for first, _ in files[1:]] + [self.durable_sequence]
+            for (first, _), end in zip(files, ends, strict=True):
+                if end <= sequence:
+                    self._unapplied.pop(first, None)
+        self._retain(files, ends, sequence, now)
+
+    def _retain(self, files: list[tuple[int, Path]], ends: list[int], sequence: int, now: float) -> None:
+        spare = [
+            (path, path.stat())
+            for (_, path), end in zip(files, ends, strict=True)
+            if end <= sequence and path != self._path
+        ]
+        total = sum(stat.st_size for _, stat in spare)
+        for path, stat in spare:
+            if total > self.limits.retain_bytes or stat.st_mtime + self.limits.retain_s < now:
+                total -= stat.st_size
+                self.files.remove(path)
+
+    def _recover(self) -> None:
+        """Find the end of what a predecessor left, and go on in a new file behind it."""
+        last = 0
+        for first, path in self.files.list():
+            written = 0
+            last = max(last, first - 1)
+            for frame in frames(path, 0, self._counters):
+                last, written = frame.first + len(frame.documents) - 1, frame.end
+            self._unapplied[first] = written
+        self.durable_sequence = last
+
+    def _run(self) -> None:
+        while True:
+            with self._wake:
+                while not self._pending and not self._closing:
+                    self._wake.wait()
+                if not self._pending:
+                    return
+                arrivals = self._take()
+            try:
+                self._commit(arrivals)
+                failure: ApiError | None = None
+            except OSError as error:
+                failure = ServiceUnavailable(f"the journal cannot be written: {error.strerror or error}")
+                self._counters.add("journal.failed_commits")
+                log.error("journal commit of %d arrivals failed: %s", len(arrivals), error)
+                self._abandon_file()
+            for arrival in arrivals:
+                if arrival.durable is not None:
+                    arrival.durable(failure)
+                if failure is not None:
+                    self._counters.add("journal.refused", len(arrival.documents))
+            self.grown.set()
+
+    def _take(self) -> list[_Arrival]:
+        size = count = 0
+        for arrival in self._pending:
+            if count and size + arrival.size > _MOST_IN_A_COMMIT_BYTES:
+                break
+            size += arrival.size
+            count += 1
+        arrivals, self._pending = self._pending[:count], self._pending[count:]
+        self._pending_bytes -= size
+        return arrivals
+
+    def _commit(self, arrivals: list[_Arrival]) -> None:
+        sequence = self.durable_sequence + 1
+        parts = []
+        for arrival in arrivals:
+            parts.append(encode_frame(sequence, arrival.received, arrival.account, arrival.documents))
+            sequence += len(arrival.documents)
+        data = b"".join(parts)
+        if self._descriptor < 0 or self._offset + len(data) > self._size:
+            self._roll(len(data))
+        written = 0
+        while written < len(data):
+            written += os.pwrite(self._descriptor, data[written:] if written else data, self._offset + written)
+        os.fdatasync(self._descriptor)
+        self._offset += len(data)
+        with self._wake:
+            assert self._path is not None  # noqa: S101 - _roll has set it
+            self._unapplied[int(self._path.stem)] = self._offset
+            self.durable_sequence = sequence - 1
+        self._counters.add("journal.documents", sum(len(arrival.documents) for arrival in arrivals))
+        self._counters.add("journal.commits")
+
+    def _roll(self, at_least: int) -> None:
+        path, descriptor = self.files.create(self.durable_sequence + 1, at_least)
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+        self._path, self._descriptor, self._offset = path, descriptor, 0
+        self._size = os.fstat(descriptor).st_size
+
+    def _abandon_file(self) -> None:
+        """After a failed write nobody knows what the file holds behind the last commit: go on in another."""
+        if self._descriptor < 0:
+            return
+        try:
+            os.ftruncate(self._descriptor, self._offset)
+            os.fsync(self._descriptor)
+        except OSError as error:
+            log.error("the journal's file cannot be cut back: %s", error)
+        os.close(self._descriptor)
+        if self._path is not None and self._offset == 0:
+            self._path.unlink(missing_ok=True)
+        self._descriptor, self._path = -1, None
+
+    def close(self) -> None:
+        """Commit what is pending, then stop."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify()
+        self._thread.join()
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1

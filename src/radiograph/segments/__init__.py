@@ -1,0 +1,1 @@
+"""The segment document: decode · clean · derive · flatten · compile · summarise. Pure."""

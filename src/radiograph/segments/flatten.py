@@ -1,0 +1,150 @@
+"""A document as columns: the tree of subsegments becomes parallel lists, annotations one object."""
+
+from __future__ import annotations
+
+import msgspec
+
+from radiograph.model.document import HttpRequest, HttpResponse, SegmentDocument, Subsegment
+from radiograph.model.rows import StoredSegment
+
+from .clean import clean
+from .derive import class_of, inferred_node, outcome, waits_for_callee
+
+__all__ = ["COMPLETE", "flatten"]
+
+COMPLETE = 1 << 62
+"""Added to the version of a complete document, so that it outranks every in-progress one of its id."""
+
+_US = 1_000_000
+_DURATION_CAP_US = 2**53
+_TRACE_EPOCH_SLACK_S = (7 * 86_400, 300)
+_decode = msgspec.json.Decoder(SegmentDocument).decode
+_decode_any = msgspec.json.Decoder().decode
+_encode = msgspec.json.Encoder().encode
+_NO_REQUEST = HttpRequest()
+_NO_RESPONSE = HttpResponse()
+
+
+def flatten(document: bytes, sequence: int) -> StoredSegment:
+    """Give the columns of a document that :func:`decode` accepted, stored under a journal sequence."""
+    try:
+        segment = _decode(document)
+    except msgspec.ValidationError:
+        # Some optional member has a wrong type: index the document without it.
+        segment = msgspec.convert(clean(_decode_any(document)), SegmentDocument)
+    start_us = int(segment.start_time * _US)
+    complete = segment.end_time is not None
+    end_us = _end_us(segment, start_us)
+    walk = _Walk(end_us, partial=not complete, annotations=segment.annotations)
+    if segment.subsegments:
+        walk.visit(segment.subsegments)
+    error, throttle, fault = outcome(segment)
+    http, aws = segment.http, segment.aws
+    request = (http.request if http is not None else None) or _NO_REQUEST
+    response = (http.response if http is not None else None) or _NO_RESPONSE
+    ec2 = aws.ec2 if aws is not None else None
+    tracer = aws.xray if aws is not None else None
+    is_segment = segment.type != "subsegment"
+    if not is_segment:
+        # A subsegment sent alone is itself a call, or work, inside its owner.
+        walk.add(segment)
+    return StoredSegment(
+        trace_id=segment.trace_id.lower(),
+        id=int(segment.id, 16),
+        version=sequence + COMPLETE if complete else sequence,
+        trace_time=_trace_time(segment.trace_id, start_us),
+        segment=is_segment,
+        parent_id=int(segment.parent_id, 16) if segment.parent_id else 0,
+        name=segment.name,
+        type=segment.origin or "",
+        start_us=start_us,
+        duration_us=end_us - start_us,
+        span_us=walk.latest_us - start_us,
+        complete=complete,
+        partial=walk.partial,
+        error=error,
+        throttle=throttle,
+        fault=fault,
+        http_method=request.method or "",
+        http_url=request.url or "",
+        http_status=min(max(response.status or 0, 0), 65_535),
+        user_agent=request.user_agent or "",
+        client_ip=request.client_ip or "",
+        user=segment.user or "",
+        instance_id=(ec2.instance_id or "") if ec2 is not None else "",
+        availability_zone=(ec2.availability_zone or "") if ec2 is not None else "",
+        resource_arns=_resource_arns(segment),
+        sampling_rule=(tracer.sampling_rule_name or "") if tracer is not None else "",
+        annotations=_encode(walk.annotations).decode() if walk.annotations else "",
+        sub_id=walk.ids,
+        sub_name=walk.names,
+        sub_type=walk.types,
+        sub_duration_us=walk.durations_us,
+        sub_class=walk.classes,
+        sub_traced=walk.traced,
+    )
+
+
+class _Walk:
+    """What a walk over all subsegments gathers."""
+
+    __slots__ = ("annotations", "classes", "durations_us", "ids", "latest_us", "names", "partial", "traced", "types")
+
+    def __init__(self, latest_us: int, partial: bool, annotations: dict[str, str | int | float | bool] | None) -> None:
+        self.latest_us, self.partial = latest_us, partial
+        self.annotations = annotations
+        self.ids: list[int] = []
+        self.names: list[str] = []
+        self.types: list[str] = []
+        self.durations_us: list[int] = []
+        self.classes: list[int] = []
+        self.traced: list[bool] = []
+
+    def visit(self, subsegments: list[Subsegment]) -> None:
+        stack = subsegments[::-1]
+        while stack:
+            subsegment = stack.pop()
+            self.add(subsegment)
+            if subsegment.annotations:
+                self.annotations = {**subsegment.annotations, **(self.annotations or {})}
+            if subsegment.subsegments:
+                stack.extend(reversed(subsegment.subsegments))
+
+    def add(self, subsegment: Subsegment) -> None:
+        start_us = int(subsegment.start_time * _US)
+        end_us = _end_us(subsegment, start_us)
+        if subsegment.end_time is None:
+            self.partial = True
+        self.latest_us = max(self.latest_us, end_us)
+        node = inferred_node(subsegment.name, subsegment.namespace, subsegment.aws, bool(subsegment.sql))
+        self.ids.append(_entity_id(subsegment.id))
+        self.names.append(node[0] if node else subsegment.name)
+        self.types.append(node[1] if node else "")
+        self.durations_us.append(end_us - start_us)
+        self.classes.append(class_of(outcome(subsegment)))
+        self.traced.append(waits_for_callee(subsegment.http, subsegment.traced))
+
+
+def _end_us(entity: Subsegment, start_us: int) -> int:
+    if entity.end_time is None:
+        return start_us
+    return min(max(int(entity.end_time * _US), start_us), start_us + _DURATION_CAP_US)
+
+
+def _entity_id(text: str) -> int:
+    # Embedded ids are not checked at the door: one that is no id joins nothing.
+    try:
+        return int(text, 16) & 0xFFFF_FFFF_FFFF_FFFF
+    except ValueError:
+        return 0
+
+
+def _trace_time(trace_id: str, start_us: int) -> int:
+    epoch, start = int(trace_id[2:10], 16), start_us // _US
+    before, after = _TRACE_EPOCH_SLACK_S
+    return epoch if -after <= start - epoch <= before else start
+
+
+def _resource_arns(segment: SegmentDocument) -> list[str]:
+    arns = (segment.resource_arn, segment.aws.function_arn if segment.aws is not None else None)
+    return [arn for arn in arns if arn]

@@ -1,0 +1,1 @@
+"""What is kept: the seam (:mod:`.interfaces`), traces (:mod:`.clickhouse`), settings (:mod:`.documents`)."""

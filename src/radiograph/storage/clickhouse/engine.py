@@ -1,0 +1,159 @@
+"""The embedded engine: a pool of native connections to one directory, opened once a process.
+
+Native connections run side by side and release the interpreter lock; ADR 0002 has the figures.
+"""
+
+from __future__ import annotations
+
+import importlib
+import queue
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from radiograph.errors import ServiceUnavailable
+
+from .native import block
+
+__all__ = ["Engine", "EngineError", "load_query"]
+
+T = TypeVar("T")
+_QUERIES = Path(__file__).parent / "queries"
+_CACHE_BYTES = {
+    "mark_cache_size": 64 << 20,
+    "primary_index_cache_size": 64 << 20,
+    "index_mark_cache_size": 16 << 20,
+    "uncompressed_cache_size": 0,
+    "mmap_cache_size": 16,
+    "background_pool_size": 2,
+    "background_schedule_pool_size": 4,
+    "background_common_pool_size": 2,
+    "background_move_pool_size": 1,
+    "background_fetches_pool_size": 1,
+    "background_buffer_flush_schedule_pool_size": 1,
+    "background_distributed_schedule_pool_size": 1,
+    "background_message_broker_schedule_pool_size": 1,
+    "tables_loader_foreground_pool_size": 2,
+    "tables_loader_background_pool_size": 2,
+}
+_WRITE_SETTINGS = {"async_insert": 0, "fsync_metadata": 1, "max_insert_threads": 1, "max_threads": 2}
+_READ_SETTINGS = {
+    "max_threads": 2,
+    "max_memory_usage": 2 << 30,
+    "max_execution_time": 60,
+    "output_format_json_quote_64bit_integers": 0,
+    "output_format_json_escape_forward_slashes": 0,
+    "join_algorithm": "'hash'",
+    "optimize_skip_unused_shards": 0,
+    "use_query_condition_cache": 0,
+    "readonly": 1,
+}
+
+
+class EngineError(ServiceUnavailable):
+    """The engine refused or failed; the message carries its own words."""
+
+
+class Engine:
+    """The store's directory, open. One process at a time may have it: see :mod:`radiograph.lock`."""
+
+    def __init__(self, directory: Path, readers: int = 4) -> None:
+        # Loading the library takes its time: only a process that opens the engine pays.
+        native: Any = importlib.import_module("chdb")._chdb
+
+        directory.mkdir(parents=True, exist_ok=True)
+        options = "&".join(f"{name}={value}" for name, value in _CACHE_BYTES.items())
+        self._connect: Callable[[], Any] = lambda: native.connect(f"{directory}?{options}")
+        self._writers = self._pool(2, _WRITE_SETTINGS)
+        self._readers = self._pool(readers, _READ_SETTINGS)
+
+    def _pool(self, size: int, settings: Mapping[str, object]) -> queue.SimpleQueue[Any]:
+        pool: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        for _ in range(size):
+            connection = self._connect()
+            for name, value in settings.items():
+                connection.query(f"SET {name} = {value}", "CSV")
+            pool.put(connection)
+        return pool
+
+    @contextmanager
+    def _borrow(self, pool: queue.SimpleQueue[Any]) -> Iterator[Any]:
+        connection = pool.get()
+        try:
+            yield connection
+        except RuntimeError as error:
+            raise EngineError(str(error)) from error
+        finally:
+            pool.put(connection)
+
+    def rows(self, type_: type[T], sql: str, **parameters: object) -> list[T]:
+        """Give the answer's rows as Structs of ``type_``; columns bear the Structs' field names.
+
+        Parameters are bound by the engine: lists of str or int, str, int, bool, float.
+
+        Raises: ServiceUnavailable.
+        """
+        with self._borrow(self._readers) as connection:
+            result = connection.query(sql, "JSONEachRow", params=_bind(parameters))
+            data = result.bytes()
+        return msgspec.json.Decoder(type_).decode_lines(data)
+
+    def execute(self, sql: str, **parameters: object) -> None:
+        """Run a statement that changes something.
+
+        Raises: ServiceUnavailable.
+        """
+        with self._borrow(self._writers) as connection:
+            connection.query(sql, "CSV", params=_bind(parameters))
+
+    def insert(self, table: str, columns: Sequence[tuple[str, str, Sequence[Any]]]) -> None:
+        """Write rows, given as columns, in one block; on return they are synced to disk.
+
+        Raises: ServiceUnavailable.
+        """
+        names = ", ".join(name for name, _, _ in columns)
+        data = block(columns)
+        with self._borrow(self._writers) as connection:
+            stream = connection.send_insert(f"INSERT INTO {table} ({names})", "Native")
+            try:
+                connection.insert_append(stream, data)
+            except RuntimeError:
+                connection.insert_cancel(stream)
+                raise
+            connection.insert_done(stream)
+
+    def close(self) -> None:
+        """Close every connection; the engine writes nothing afterwards."""
+        for pool in (self._readers, self._writers):
+            while not pool.empty():
+                pool.get().close()
+
+
+def load_query(name: str) -> str:
+    """Give the text of ``queries/<name>.sql``."""
+    return (_QUERIES / f"{name}.sql").read_text()
+
+
+def _bind(parameters: Mapping[str, object]) -> dict[str, str]:
+    return {name: _literal(value) for name, value in parameters.items()}
+
+
+def _literal(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join(_quoted(item) if isinstance(item, str) else str(item) for item in value) + "]"
+    return _escaped(value) if isinstance(value, str) else str(value)
+
+
+def _escaped(text: str) -> str:
+    return (
+        text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r").replace("\0", "\\0")
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + _escaped(text).replace("'", "\\'") + "'"

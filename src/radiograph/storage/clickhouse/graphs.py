@@ -1,0 +1,197 @@
+"""Nodes and edges: closed minutes from the roll-up, open ones from the documents, in one answer.
+
+The roll-up is a cache of exact counts. A minute is counted whole once it has gone quiet; what arrives later, for it
+or for the other end of a call, opens it again. ADR 0004 has why no materialised view does this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from radiograph.clock import Clock
+from radiograph.model.graph_rows import EDGE, RESPONSE, GraphRow, NodeKey
+
+from .engine import Engine, load_query
+from .graph_scope import NEARBY_S, in_minutes, in_traces, runs
+from .minutes import OpenMinutes
+from .traces import hex_id
+
+__all__ = ["GraphReader", "MinuteKeeper"]
+
+_COMPLETE = 1 << 62
+_QUIET_S, _GRACE_S, _LONGEST_OPEN_S = 5, 15, 120
+
+
+class GraphReader:
+    """The part of a :class:`~radiograph.storage.interfaces.TraceReader` that knows the graph."""
+
+    def __init__(self, engine: Engine, minutes: OpenMinutes) -> None:
+        self._engine = engine
+        self._minutes = minutes
+        self._sums, self._sealed = load_query("graph_sums"), load_query("graph_sealed")
+
+    def graph(self, account: str, start_s: int, end_s: int) -> list[GraphRow]:
+        """Give nodes and edges of a window's minutes; see the Protocol."""
+        return self._window(account, start_s, end_s, 0, "true", {})
+
+    def series(
+        self, account: str, start_s: int, end_s: int, period_s: int, caller: NodeKey | None, callee: NodeKey | None
+    ) -> list[GraphRow]:
+        """Give a node's or an edge's rows by period; see the Protocol."""
+        if callee is None:
+            condition, names = f"kind = {EDGE} AND caller_type = 'client'", {}
+        else:
+            condition, names = f"kind = {RESPONSE} AND name = {{callee:String}}", {"callee": callee.name}
+            if callee.type:
+                condition, names = (
+                    f"{condition} AND type = {{callee_type:String}}",
+                    names | {"callee_type": callee.type},
+                )
+            if caller is not None:
+                condition = condition.replace(
+                    f"kind = {RESPONSE}", f"kind = {EDGE} AND caller_name = {{caller:String}}"
+                )
+                names |= {"caller": caller.name}
+                if caller.type:
+                    condition += " AND caller_type = {caller_type:String}"
+                    names |= {"caller_type": caller.type}
+        return self._window(account, start_s, end_s, period_s, condition, names)
+
+    def trace_graph(self, account: str, trace_ids: Sequence[str]) -> list[GraphRow]:
+        """Give nodes and edges of these traces alone; see the Protocol."""
+        ids = [hex_id(trace_id) for trace_id in trace_ids]
+        sql = self._sums.replace("/*rows*/ SELECT * FROM graph_minutes", in_traces())
+        return self._engine.rows(GraphRow, sql, account=account, ids=ids, exact=True, period=0)
+
+    def _window(
+        self, account: str, start_s: int, end_s: int, period_s: int, condition: str, names: dict[str, str]
+    ) -> list[GraphRow]:
+        start, end = start_s // 60 * 60, -(-end_s // 60) * 60
+        open_minutes = self._minutes.of(account, start, end)
+        sources, parameters = [f"SELECT * FROM ({self._sealed}) WHERE {condition}"], dict[str, object](names)
+        for n, run in enumerate(runs(open_minutes)):
+            sources.append(f"SELECT * FROM ({in_minutes(run, f'minutes_{n}')}) WHERE {condition}")
+            parameters[f"minutes_{n}"] = run
+        sql = self._sums.replace("/*rows*/ SELECT * FROM graph_minutes", " UNION ALL ".join(sources))
+        return self._engine.rows(
+            GraphRow,
+            sql,
+            account=account,
+            start=start,
+            end=end,
+            open=open_minutes,
+            exact=False,
+            period=period_s,
+            **parameters,
+        )
+
+
+class _Minute(msgspec.Struct):
+    account: str
+    minute: int
+    sequence: int
+
+
+class MinuteKeeper:
+    """Keeps the roll-up current: opens minutes as they are written, counts them once they are quiet."""
+
+    def __init__(self, engine: Engine, minutes: OpenMinutes, clock: Clock) -> None:
+        self._engine, self._minutes, self._clock = engine, minutes, clock
+        self._touched: dict[str, tuple[int, int]] = {}
+        self._linked = self._last("SELECT '' AS account, 0 AS minute, max(sequence) AS sequence FROM graph_versions")
+        self._version = self._last("SELECT '' AS account, 0 AS minute, max(version) AS sequence FROM graph_versions")
+        self._find_open()
+
+    def _last(self, sql: str) -> int:
+        return self._engine.rows(_Minute, sql)[0].sequence
+
+    def _find_open(self) -> None:
+        for row in self._engine.rows(_Minute, load_query("uncounted_minutes")):
+            self.written(row.account, frozenset((row.minute,)))
+
+    def written(self, account: str, minutes: frozenset[int]) -> None:
+        """Open the minutes of a batch that has just been written."""
+        self._minutes.touch(account, minutes, self._clock())
+        low, high = self._touched.get(account, (1 << 62, 0))
+        self._touched[account] = (min(low, *minutes), max(high, *minutes))
+
+    def count(self) -> int:
+        """Count every open minute that has gone quiet; give how many.
+
+        Raises: ServiceUnavailable.
+        """
+        self._open_relatives()
+        now = self._clock()
+        counted = 0
+        for account, known in self._minutes.snapshot().items():
+            ready = {
+                minute: state.generation
+                for minute, state in known.items()
+                if minute + 60 + _GRACE_S <= now
+                and (state.touched_s + _QUIET_S <= now or state.opened_s + _LONGEST_OPEN_S <= now)
+            }
+            for run in runs(ready):
+                self._count_run(account, run)
+                self._minutes.close(account, {minute: ready[minute] for minute in run})
+                counted += len(run)
+        return counted
+
+    def _count_run(self, account: str, run: list[int]) -> None:
+        self._version += 1
+        scope = {"account": account, "minutes": run}
+        # The sequences first: a document written meanwhile is then newer than what the minute says it has.
+        sequences = self._engine.rows(_Minute, load_query("minute_sequences"), **scope)
+        self._engine.execute(
+            "INSERT INTO graph_minutes (account, minute, version, kind, caller_name, caller_type, name, type, active, "
+            "bucket, ok, error, throttle, fault, total_us, first_us, last_us) "
+            "SELECT {account:String}, minute, {version:UInt64}, kind, caller_name, caller_type, name, type, active, "
+            f"bucket, ok, error, throttle, fault, total_us, first_us, last_us FROM ({in_minutes(run)})",
+            version=self._version,
+            exact=False,
+            **scope,
+        )
+        self._engine.insert(
+            "graph_versions",
+            [
+                ("account", "String", [account] * len(sequences)),
+                ("minute", "DateTime", [row.minute for row in sequences]),
+                ("version", "UInt64", [self._version] * len(sequences)),
+                ("sequence", "UInt64", [row.sequence for row in sequences]),
+            ],
+        )
+
+    def _open_relatives(self) -> None:
+        """Open closed minutes that hold the other end of a call whose one end has just arrived."""
+        touched, self._touched = self._touched, {}
+        newest = self._linked
+        for account, (low, high) in touched.items():
+            rows = self._engine.rows(
+                _Minute,
+                load_query("related_minutes"),
+                account=account,
+                since=self._linked,
+                complete_since=self._linked + _COMPLETE,
+                low=low - NEARBY_S,
+                high=high + NEARBY_S,
+                open=self._minutes.of(account, 0, 1 << 40),
+            )
+            newest = max(newest, *(row.sequence for row in rows)) if rows else newest
+            self._minutes.touch(account, [row.minute for row in rows if row.minute], self._clock())
+        self._linked = newest
+
+    def sweep(self) -> None:
+        """Delete the rows of versions that no longer count.
+
+        Raises: ServiceUnavailable.
+        """
+        for row in self._engine.rows(_Minute, load_query("obsolete_minutes")):
+            self._engine.execute(
+                "DELETE FROM graph_minutes WHERE account = {account:String} "
+                "AND minute = toDateTime({minute:Int64}, 'UTC') "
+                "AND version < {version:UInt64}",
+                account=row.account,
+                minute=row.minute,
+                version=row.sequence,
+            )

@@ -1,0 +1,18 @@
+-- Closed minutes with documents of traces that have grown since a sequence, and (as minute 0) the newest sequence.
+WITH grown AS
+(
+    SELECT trace_id, bitAnd(version, 4611686018427387903) AS sequence
+    FROM segments
+    WHERE account = {account:String}
+      AND minute >= toDateTime({low:Int64}, 'UTC') AND minute <= toDateTime({high:Int64}, 'UTC')
+      AND (version > {complete_since:UInt64} OR (version > {since:UInt64} AND version < 4611686018427387904))
+)
+SELECT {account:String} AS account, toUnixTimestamp(minute) AS minute, toUInt64(0) AS sequence
+FROM segments
+WHERE account = {account:String}
+  AND minute >= toDateTime({low:Int64}, 'UTC') AND minute <= toDateTime({high:Int64}, 'UTC')
+  AND toUnixTimestamp(minute) NOT IN {open:Array(UInt32)}
+  AND trace_id IN (SELECT trace_id FROM grown)
+GROUP BY minute
+UNION ALL
+SELECT {account:String} AS account, 0 AS minute, max(sequence) AS sequence FROM grown

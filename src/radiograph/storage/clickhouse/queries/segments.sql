@@ -1,0 +1,10 @@
+-- The columns of every document of some traces, by their 32 digits.
+SELECT
+    concat('1-', substring(lower(hex(trace_id)), 1, 8), '-', substring(lower(hex(trace_id)), 9)) AS trace_id,
+    id, version, trace_time, segment, parent_id, name, type, start_us, duration_us, span_us, complete, partial,
+    error, throttle, fault, http_method, http_url, http_status, user_agent, client_ip, user, instance_id,
+    availability_zone, resource_arns, sampling_rule, annotations, sub_id, sub_name, sub_type, sub_duration_us,
+    sub_class, sub_traced
+FROM segments
+WHERE account = {account:String}
+  AND segments.trace_id IN (SELECT CAST(unhex(arrayJoin({ids:Array(String)})) AS FixedString(16)))

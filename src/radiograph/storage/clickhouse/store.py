@@ -1,0 +1,78 @@
+"""The store, opened: what reads, what writes, what keeps the roll-up, over one engine."""
+
+from __future__ import annotations
+
+import resource
+from pathlib import Path
+
+from radiograph.clock import Clock
+from radiograph.errors import ServiceUnavailable
+from radiograph.telemetry import log
+
+from .engine import Engine
+from .graphs import GraphReader, MinuteKeeper
+from .migrate import migrate
+from .minutes import OpenMinutes
+from .partitions import drop_before
+from .traces import ClickHouseTraces
+from .writer import ClickHouseWriter
+
+__all__ = ["ClickHouseStore", "open_store"]
+
+
+class ClickHouseStore(ClickHouseTraces, GraphReader):
+    """A :class:`~radiograph.storage.interfaces.TraceReader`, with its writer and its keeper."""
+
+    def __init__(self, directory: Path, clock: Clock) -> None:
+        """Open.
+
+        Raises: ServiceUnavailable, RuntimeError when the engine cannot open what is there.
+        """
+        self.engine = Engine(directory)
+        migrate(self.engine)
+        minutes = OpenMinutes()
+        ClickHouseTraces.__init__(self, self.engine)
+        GraphReader.__init__(self, self.engine, minutes)
+        self.keeper = MinuteKeeper(self.engine, minutes, clock)
+        self.writer = ClickHouseWriter(self.engine, self.keeper.written)
+
+    def answers(self) -> bool:
+        """Whether the engine answers."""
+        try:
+            self.engine.execute("SELECT 1")
+        except ServiceUnavailable:
+            return False
+        return True
+
+    def drop_before(self, before_s: int) -> list[str]:
+        """Drop every day wholly before an epoch second; give what went."""
+        return drop_before(self.engine, before_s)
+
+    def close(self) -> None:
+        """Write nothing more."""
+        self.engine.close()
+
+
+def open_store(directory: Path, clock: Clock) -> tuple[ClickHouseStore, bool]:
+    """Give the store, and whether it had to begin anew: then the journal has to be applied from its start.
+
+    A store that cannot be opened is moved aside, never deleted.
+
+    Raises: RuntimeError when not even an empty store opens.
+    """
+    soft, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if soft != resource.RLIM_INFINITY:
+        # Measured: the engine commits parts whose files were cut off by the limit.
+        raise RuntimeError(f"files are limited to {soft} bytes here (ulimit -f); the store needs 'unlimited'")
+    new = not directory.exists()
+    try:
+        return ClickHouseStore(directory, clock), new
+    except (RuntimeError, ServiceUnavailable) as error:
+        if new:
+            raise RuntimeError(f"the store cannot be created in {directory}: {error}") from error
+        aside = next(
+            path for n in range(10_000) if not (path := directory.with_name(f"{directory.name}.broken-{n}")).exists()
+        )
+        directory.rename(aside)
+        log.error("the store cannot be opened (%s): moved to %s, beginning anew from the journal", error, aside.name)
+        return ClickHouseStore(directory, clock), True

@@ -1,0 +1,236 @@
+"""Every page, light and dark, in English and French, in a real browser under the server's own policy.
+
+Needs ``npm ci`` in ``console/`` (for axe-core) and Debian's Chromium; screenshots go to ``RADIOGRAPH_SHOTS`` when set.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api")
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = os.environ.get("RADIOGRAPH_CHROMIUM", "/usr/bin/chromium")
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = Path(__file__).parents[2] / "console" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+LOOKS = [(theme, language) for theme in ("light", "dark") for language in ("en", "fr")]
+HOSTILE = '<img src=x onerror="document.title=1">'
+
+
+class Visit:
+    """One browser tab that remembers everything the console should not have said."""
+
+    def __init__(self, page: Any, url: str, name: str) -> None:
+        self.page = page
+        self.url = url
+        self.name = name
+        self.complaints: list[str] = []
+        page.on(
+            "console", lambda message: message.type in {"error", "warning"} and self.complaints.append(message.text)
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
+        )
+
+    def open(self, path: str) -> None:
+        self.page.goto(self.url + path)
+        self.page.wait_for_load_state("networkidle")
+
+    def check(self, page_name: str) -> None:
+        """Takes the picture, then holds the page against axe and against its own console."""
+        self.page.wait_for_timeout(300)  # transitions: a half-faded text fails every contrast rule
+        shots = os.environ.get("RADIOGRAPH_SHOTS")
+        if shots:
+            Path(shots).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=str(Path(shots) / f"{page_name}-{self.name}.png"))
+        # Evaluated, not inserted as a script tag: the page's policy would refuse that, as it should.
+        found = self.page.evaluate(f"{AXE.read_text(encoding='utf-8')};axe.run({{runOnly: {json.dumps(RULES)}}})")
+        violations = [f"{each['id']}: {[node['target'] for node in each['nodes']][:3]}" for each in found["violations"]]
+        assert violations == []
+        assert self.complaints == []
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no browser at {CHROMIUM}")
+    if not AXE.exists():
+        pytest.skip("no axe-core: run npm ci in console/")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(look))
+def visit(browser: Any, demo_server: Any, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    theme, language = request.param
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme, locale=language)
+    yield Visit(context.new_page(), demo_server.url, f"{theme}-{language}")
+    context.close()
+
+
+@pytest.fixture
+def plain_visit(browser: Any, demo_server: Any) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en")
+    yield Visit(context.new_page(), demo_server.url, "light-en")
+    context.close()
+
+
+def call(url: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+    request = urllib.request.Request(
+        url + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        result: dict[str, Any] = json.load(answer)
+    return result
+
+
+def test_the_list_of_traces_is_clean_and_accessible(visit: Visit) -> None:
+    visit.open("/?timeRange=PT1H")
+    visit.page.wait_for_selector("table a.mono")
+    visit.check("traces")
+
+
+def test_the_timeline_of_a_trace_and_its_drawer_are_clean_and_accessible(visit: Visit) -> None:
+    visit.open("/traces?timeRange=PT1H")
+    visit.page.locator("table a.mono").first.click()
+    visit.page.wait_for_selector(".timeline-row")
+    visit.check("trace")
+    visit.page.locator(".timeline-scroll").focus()
+    visit.page.keyboard.press("ArrowDown")
+    visit.page.wait_for_selector(".drawer")
+    visit.check("drawer")
+
+
+def test_the_map_and_its_table_are_clean_and_accessible(visit: Visit) -> None:
+    visit.open("/map?timeRange=PT1H")
+    visit.page.wait_for_selector(".map-nodes button", state="attached")
+    visit.check("map")
+    visit.page.locator(".map-nodes button").nth(1).focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_selector(".map-panel")
+    visit.page.wait_for_load_state("networkidle")
+    visit.check("map-panel")
+    visit.page.locator("h1").click()
+    visit.page.keyboard.press("t")
+    visit.page.wait_for_selector(".map-table table")
+    visit.check("map-table")
+
+
+def test_the_first_paint_has_the_theme_and_the_language(visit: Visit) -> None:
+    visit.open("/traces")
+    theme, language = visit.name.split("-")
+    html = visit.page.locator("html")
+    assert (html.get_attribute("data-theme"), html.get_attribute("lang")) == (theme, language)
+
+
+def test_keys_go_where_they_say(plain_visit: Visit) -> None:
+    page = plain_visit.page
+    plain_visit.open("/traces?timeRange=PT1H")
+    page.keyboard.press("g")
+    page.keyboard.press("m")
+    page.wait_for_url("**/map?timeRange=PT1H")
+    page.keyboard.press(".")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.keyboard.press("?")
+    page.wait_for_selector("[role=dialog] kbd")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.type") == "search"
+    page.keyboard.type("gt.")
+    assert page.url.endswith("/map?timeRange=PT1H"), "keys are inert in a field"
+
+
+def test_a_pasted_trace_id_opens_the_trace(plain_visit: Visit) -> None:
+    page = plain_visit.page
+    plain_visit.open("/traces?timeRange=PT1H")
+    trace_id = page.locator("table a.mono").first.inner_text()
+    page.keyboard.press("/")
+    page.keyboard.type(trace_id.removeprefix("1-").replace("-", ""))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/traces/{trace_id}*")
+    page.wait_for_selector(".timeline-row")
+
+
+def test_a_refused_question_shows_the_words_of_the_server(plain_visit: Visit) -> None:
+    page = plain_visit.page
+
+    def refuse(route: Any) -> None:
+        headers = {"x-amzn-ErrorType": "InvalidRequestException", "x-amzn-RequestId": "request-1"}
+        route.fulfill(status=400, headers=headers, json={"message": f"unknown keyword {HOSTILE}"})
+
+    page.route("**/TraceSummaries", refuse)
+    plain_visit.open("/traces?filter=bogus")
+    alert = page.locator("[role=alert]")
+    assert all(words in alert.inner_text() for words in ("GetTraceSummaries", "InvalidRequestException", "request-1"))
+    assert HOSTILE in alert.inner_text()
+    page.unroute("**/TraceSummaries")
+    page.locator("[role=alert] button").first.click()
+    plain_visit.complaints.clear()  # the browser itself reports a 400
+
+
+def test_hostile_strings_stay_text(plain_visit: Visit, demo_server: Any) -> None:
+    page = plain_visit.page
+    now = time.time()
+    trace_id = f"1-{int(now):08x}-{os.urandom(12).hex()}"
+    document = {
+        "trace_id": trace_id,
+        "id": os.urandom(8).hex(),
+        "name": "hostile",
+        "start_time": now - 1,
+        "end_time": now,
+        "fault": True,
+        "user": HOSTILE,
+        "origin": HOSTILE,
+        "http": {"request": {"method": HOSTILE, "url": f"javascript:alert(1)//{HOSTILE}"}, "response": {"status": 500}},
+        "annotations": {"note": HOSTILE},
+        "metadata": {HOSTILE: {HOSTILE: HOSTILE}},
+        "cause": {
+            "exceptions": [
+                {
+                    "id": os.urandom(8).hex(),
+                    "type": HOSTILE,
+                    "message": HOSTILE,
+                    "stack": [{"path": HOSTILE, "line": 1, "label": HOSTILE}],
+                }
+            ]
+        },
+    }
+    answer = call(demo_server.url, "/TraceSegments", {"TraceSegmentDocuments": [json.dumps(document)]})
+    assert answer.get("UnprocessedTraceSegments", []) == []
+    for _ in range(100):
+        if call(demo_server.url, "/Traces", {"TraceIds": [trace_id]})["Traces"]:
+            break
+        time.sleep(0.1)
+    for tab in ("overview", "annotations", "metadata", "exceptions", "json"):
+        plain_visit.open(f"/traces/{trace_id}?span={document['id']}&tab={tab}")
+        page.wait_for_selector(".drawer [role=tabpanel]")
+        if tab != "overview":
+            assert HOSTILE in page.locator(".drawer").inner_text() or tab == "json"
+        assert page.locator("#root img").count() == 0
+        assert page.locator("a[href^=javascript]").count() == 0
+    plain_visit.open("/map")
+    page.wait_for_timeout(300)
+    assert page.locator("#root img").count() == 0
+    assert page.title() != "1"
+    assert plain_visit.complaints == []
