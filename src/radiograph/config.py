@@ -14,6 +14,8 @@ import platformdirs
 
 __all__ = ["Config", "ConfigError", "default_data_directory"]
 
+_LOG_LEVELS = ("debug", "info", "warning", "error")
+
 
 class ConfigError(Exception):
     """A setting that cannot be used; the message says which, and what is accepted."""
@@ -61,7 +63,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         for name in ("port", "udp_port"):
             if not 0 <= getattr(self, name) <= 65_535:
                 raise ConfigError(f"{name} is {getattr(self, name)}; 0 (any free one) to 65535 is accepted")
-        if len(self.account) != 12 or not self.account.isdigit():
+        if self.log_level.lower() not in _LOG_LEVELS:
+            raise ConfigError(f"log_level is {self.log_level!r}; {', '.join(_LOG_LEVELS)} are accepted")
+        if len(self.account) != 12 or not (self.account.isascii() and self.account.isdigit()):
             raise ConfigError(f"account is {self.account!r}; 12 digits are accepted")
         if self.retention_days < 1:
             raise ConfigError(f"retention_days is {self.retention_days}; 1 or more is accepted")

@@ -77,7 +77,7 @@ class Server:
         self.settings.add_sampling_rule(config.account, default_rule(config.account, config.region))
         self._mark = AppliedMark(config.data / "applied")
         self._undo.append(self._mark.close)
-        self.journal = Journal(config.data / "journal", _journal_limits(config), counters)
+        self.journal = Journal(config.data / "journal", _journal_limits(config), counters, self._mark.sequence)
         self._undo.append(self.journal.close)
         limits = Limits(max_age_s=config.retention_days * 86_400.0)
         self._door = Door(self.journal, self._clock, limits, counters)
@@ -199,6 +199,7 @@ def serve(config: Config, on_ready: Callable[[Server, float], None]) -> None:
     Raises: ConfigError, DirectoryInUse, OSError, RuntimeError when it cannot start.
     """
     began = time.monotonic()
+    config.check()
     configure_logging(config.log_level)
     # Decoded documents are no cycles: collecting them over and over costs a third of the ingest.
     gc.freeze()

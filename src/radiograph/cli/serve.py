@@ -86,7 +86,7 @@ def read_config(file: Path | None, given: dict[str, object]) -> Config:
     if file is not None:
         try:
             settings = tomllib.loads(file.read_text())
-        except (OSError, tomllib.TOMLDecodeError) as error:
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise ConfigError(f"the configuration file {file} cannot be read: {error}") from error
     try:
         return msgspec.convert(settings | given, Config, strict=False, dec_hook=_path)

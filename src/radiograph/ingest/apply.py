@@ -64,7 +64,8 @@ class Applier:
             self._journal.grown.clear()
             records = self._reader.read(self._journal.durable_sequence, self._limits.documents, self._limits.bytes)
             if records:
-                self._write(records)
+                if not self._write(records):
+                    return
                 continue
             if self._reader.after < self._journal.durable_sequence:
                 self._skip_lost()
@@ -81,21 +82,11 @@ class Applier:
         log.error("%d journal records up to %d cannot be read: skipped", lost, self._journal.durable_sequence)
         self._reader.after = self._journal.durable_sequence
 
-    def _write(self, records: list[Record]) -> None:
-        attempt = 0
+    def _write(self, records: list[Record]) -> bool:
+        """Carry records over; False when the store did not take them and the applier has to stop."""
         for account, group in groupby(records, key=lambda record: record.account):
-            segments, documents = self._columns(list(group))
-            while True:
-                try:
-                    self._writer.write(account, segments, documents)
-                    break
-                except ApiError as error:
-                    pause = _RETRY_S[min(attempt, len(_RETRY_S) - 1)]
-                    attempt += 1
-                    self._counters.add("applier.failed_writes")
-                    log.error("the store did not take %d documents, again in %g s: %s", len(segments), pause, error)
-                    if self._stopping.wait(pause):
-                        return
+            if not self._carry(account, *self._columns(list(group))):
+                return False
         try:
             self._mark.set(records[-1].sequence)
         except OSError as error:
@@ -103,6 +94,30 @@ class Applier:
             log.error("the applied mark cannot be written: %s", error)
         self._counters.add("applier.documents", len(records))
         self._journal.applied(records[-1].sequence, self._clock())
+        return True
+
+    def _carry(self, account: str, segments: list[StoredSegment], documents: list[StoredDocument]) -> bool:
+        attempt = 0
+        while True:
+            try:
+                self._writer.write(account, segments, documents)
+                return True
+            except ApiError as error:
+                pause = _RETRY_S[min(attempt, len(_RETRY_S) - 1)]
+                attempt += 1
+                self._counters.add("applier.failed_writes")
+                log.error("the store did not take %d documents, again in %g s: %s", len(segments), pause, error)
+                if self._stopping.wait(pause):
+                    return False
+            except Exception:  # one bad document never harms its neighbours: look for it by halves
+                if len(segments) == 1:
+                    self._counters.add("applier.unreadable")
+                    log.exception("a document of trace %s cannot be written: left out", segments[0].trace_id)
+                    return True
+                half = len(segments) // 2
+                return self._carry(account, segments[:half], documents[:half]) and self._carry(
+                    account, segments[half:], documents[half:]
+                )
 
     def _columns(self, records: list[Record]) -> tuple[list[StoredSegment], list[StoredDocument]]:
         segments: list[StoredSegment] = []
@@ -117,7 +132,7 @@ class Applier:
             segments.append(segment)
             documents.append(
                 StoredDocument(
-                    segment.trace_id, segment.id, segment.version, segment.start_us, record.document.decode()
+                    segment.trace_id, segment.id, segment.version, segment.start_us, record.document
                 )
             )
         return segments, documents

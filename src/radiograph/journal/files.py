@@ -14,6 +14,8 @@ class JournalFiles:
     def __init__(self, directory: Path, file_bytes: int) -> None:
         self.directory, self.file_bytes = directory, file_bytes
         directory.mkdir(parents=True, exist_ok=True)
+        for partial in directory.glob("*.new"):
+            partial.unlink()  # a crash came between its making and its naming
 
     def list(self) -> list[tuple[int, Path]]:
         """Give (first sequence, path) of every file, ascending."""

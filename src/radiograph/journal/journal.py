@@ -53,7 +53,8 @@ class _Arrival(msgspec.Struct, gc=False):
 class Journal:
     """One directory of journal files, open for appending."""
 
-    def __init__(self, directory: Path, limits: JournalLimits, counters: Counters) -> None:
+    def __init__(self, directory: Path, limits: JournalLimits, counters: Counters, applied: int = 0) -> None:
+        """Open; the store has everything up to sequence ``applied``, and sequences go on behind it."""
         self.files = JournalFiles(directory, limits.file_bytes)
         self.limits, self._counters = limits, counters
         self.durable_sequence = 0
@@ -61,7 +62,6 @@ class Journal:
         self._descriptor, self._offset, self._size = -1, 0, 0
         self._unapplied: dict[int, int] = {}
         """Bytes written into each file that is not wholly applied, by first sequence."""
-        self._applied_sequence = 0
         self._pending: list[_Arrival] = []
         self._pending_bytes = 0
         self._space_checked, self._space_left = -1e9, True
@@ -69,7 +69,8 @@ class Journal:
         self.grown = threading.Event()
         """Set whenever documents have become durable; a reader clears it."""
         self._closing = False
-        self._recover()
+        self._recover(applied)
+        self._next_sequence = self.durable_sequence + 1
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._thread.start()
 
@@ -113,7 +114,6 @@ class Journal:
     def applied(self, sequence: int, now: float) -> None:
         """Note that the store has everything up to ``sequence``; drop files whose time has come."""
         with self._wake:
-            self._applied_sequence = sequence
             files = self.files.list()
             ends = [first - 1 for first, _ in files[1:]] + [self.durable_sequence]
             for (first, _), end in zip(files, ends, strict=True):
@@ -133,16 +133,19 @@ class Journal:
                 total -= stat.st_size
                 self.files.remove(path)
 
-    def _recover(self) -> None:
+    def _recover(self, applied: int) -> None:
         """Find the end of what a predecessor left, and go on in a new file behind it."""
-        last = 0
-        for first, path in self.files.list():
-            written = 0
-            last = max(last, first - 1)
+        files = self.files.list()
+        self.durable_sequence = applied
+        for n, (first, path) in enumerate(files):
+            if n + 1 < len(files) and files[n + 1][0] <= applied + 1:
+                continue
+            last, written = first - 1, 0
             for frame in frames(path, 0, self._counters):
                 last, written = frame.first + len(frame.documents) - 1, frame.end
-            self._unapplied[first] = written
-        self.durable_sequence = last
+            if last > applied:
+                self._unapplied[first] = written
+            self.durable_sequence = max(self.durable_sequence, last)
 
     def _run(self) -> None:
         while True:
@@ -161,11 +164,19 @@ class Journal:
                 log.error("journal commit of %d arrivals failed: %s", len(arrivals), error)
                 self._abandon_file()
             for arrival in arrivals:
-                if arrival.durable is not None:
-                    arrival.durable(failure)
+                self._tell(arrival, failure)
                 if failure is not None:
                     self._counters.add("journal.refused", len(arrival.documents))
             self.grown.set()
+
+    def _tell(self, arrival: _Arrival, failure: ApiError | None) -> None:
+        if arrival.durable is None:
+            return
+        try:
+            arrival.durable(failure)
+        except Exception:  # whoever waited is gone; the others still wait
+            self._counters.add("journal.untold")
+            log.exception("nobody could be told of %d documents", len(arrival.documents))
 
     def _take(self) -> list[_Arrival]:
         size = count = 0
@@ -179,14 +190,16 @@ class Journal:
         return arrivals
 
     def _commit(self, arrivals: list[_Arrival]) -> None:
-        sequence = self.durable_sequence + 1
+        first = sequence = self._next_sequence
         parts = []
         for arrival in arrivals:
             parts.append(encode_frame(sequence, arrival.received, arrival.account, arrival.documents))
             sequence += len(arrival.documents)
         data = b"".join(parts)
+        # Numbers of a commit that fails are not given again: some of its frames may have reached the disk.
+        self._next_sequence = sequence
         if self._descriptor < 0 or self._offset + len(data) > self._size:
-            self._roll(len(data))
+            self._roll(first, len(data))
         written = 0
         while written < len(data):
             written += os.pwrite(self._descriptor, data[written:] if written else data, self._offset + written)
@@ -199,8 +212,8 @@ class Journal:
         self._counters.add("journal.documents", sum(len(arrival.documents) for arrival in arrivals))
         self._counters.add("journal.commits")
 
-    def _roll(self, at_least: int) -> None:
-        path, descriptor = self.files.create(self.durable_sequence + 1, at_least)
+    def _roll(self, first: int, at_least: int) -> None:
+        path, descriptor = self.files.create(first, at_least)
         if self._descriptor >= 0:
             os.close(self._descriptor)
         self._path, self._descriptor, self._offset = path, descriptor, 0

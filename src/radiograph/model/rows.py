@@ -71,4 +71,4 @@ class StoredDocument(msgspec.Struct, frozen=True, gc=False):
     id: int
     version: int
     start_us: int
-    document: str
+    document: bytes

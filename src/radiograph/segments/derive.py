@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from radiograph.model.document import ApiCall, Http, Subsegment
 
-__all__ = ["FAULT_CLASS", "Outcome", "inferred_node", "outcome", "service_type", "waits_for_callee"]
+__all__ = ["OK_CLASS", "Outcome", "class_of", "inferred_node", "outcome", "service_type", "waits_for_callee"]
 
 Outcome = tuple[bool, bool, bool]
 """(error, throttle, fault): the flags of an entity, from its members or its HTTP status."""
@@ -57,6 +59,7 @@ def class_of(flags: Outcome) -> int:
     return FAULT_CLASS if fault else THROTTLE_CLASS if throttle else ERROR_CLASS if error else OK_CLASS
 
 
+@lru_cache(maxsize=4096)
 def service_type(name: str) -> str:
     """Give ``AWS::<Service>`` in AWS's casing for the name an SDK gives a service client."""
     canonical = _CANONICAL.get(name.lower())

@@ -21,7 +21,7 @@ class SegmentWriter(Protocol):
     """Takes documents in the order of the journal."""
 
     def write(self, account: str, segments: Sequence[StoredSegment], documents: Sequence[StoredDocument]) -> None:
-        """Return once both are on stable storage.
+        """Return once both, which go in pairs, are on stable storage.
 
         MUST keep, of rows with equal (trace id, id), the one with the highest version, so that writing the same
         batch twice changes nothing. MAY keep the others for a while, as long as no answer shows them.

@@ -22,6 +22,7 @@ __all__ = ["GraphReader", "MinuteKeeper"]
 
 _COMPLETE = 1 << 62
 _QUIET_S, _GRACE_S, _LONGEST_OPEN_S = 5, 15, 120
+_MOST_COUNTED_AT_ONCE = 60
 
 
 class GraphReader:
@@ -62,7 +63,8 @@ class GraphReader:
     def trace_graph(self, account: str, trace_ids: Sequence[str]) -> list[GraphRow]:
         """Give nodes and edges of these traces alone; see the Protocol."""
         ids = [hex_id(trace_id) for trace_id in trace_ids]
-        sql = self._sums.replace("/*rows*/ SELECT * FROM graph_minutes", in_traces())
+        rows = in_traces().sql(self._engine, {"account": account, "ids": ids})
+        sql = self._sums.replace("/*rows*/ SELECT * FROM graph_minutes", rows)
         return self._engine.rows(GraphRow, sql, account=account, ids=ids, exact=True, period=0)
 
     def _window(
@@ -71,9 +73,11 @@ class GraphReader:
         start, end = start_s // 60 * 60, -(-end_s // 60) * 60
         open_minutes = self._minutes.of(account, start, end)
         sources, parameters = [f"SELECT * FROM ({self._sealed}) WHERE {condition}"], dict[str, object](names)
-        for n, run in enumerate(runs(open_minutes)):
-            sources.append(f"SELECT * FROM ({in_minutes(run, f'minutes_{n}')}) WHERE {condition}")
-            parameters[f"minutes_{n}"] = run
+        for n, run in enumerate(runs(open_minutes, longest=len(open_minutes))):
+            name = f"minutes_{n}"
+            rows = in_minutes(run, name).sql(self._engine, {"account": account, name: run})
+            sources.append(f"SELECT * FROM ({rows}) WHERE {condition}")
+            parameters[name] = run
         sql = self._sums.replace("/*rows*/ SELECT * FROM graph_minutes", " UNION ALL ".join(sources))
         return self._engine.rows(
             GraphRow,
@@ -132,7 +136,7 @@ class MinuteKeeper:
                 if minute + 60 + _GRACE_S <= now
                 and (state.touched_s + _QUIET_S <= now or state.opened_s + _LONGEST_OPEN_S <= now)
             }
-            for run in runs(ready):
+            for run in runs(ready, _MOST_COUNTED_AT_ONCE):
                 self._count_run(account, run)
                 self._minutes.close(account, {minute: ready[minute] for minute in run})
                 counted += len(run)
@@ -143,11 +147,12 @@ class MinuteKeeper:
         scope = {"account": account, "minutes": run}
         # The sequences first: a document written meanwhile is then newer than what the minute says it has.
         sequences = self._engine.rows(_Minute, load_query("minute_sequences"), **scope)
+        rows = in_minutes(run).sql(self._engine, scope)
         self._engine.execute(
             "INSERT INTO graph_minutes (account, minute, version, kind, caller_name, caller_type, name, type, active, "
             "bucket, ok, error, throttle, fault, total_us, first_us, last_us) "
             "SELECT {account:String}, minute, {version:UInt64}, kind, caller_name, caller_type, name, type, active, "
-            f"bucket, ok, error, throttle, fault, total_us, first_us, last_us FROM ({in_minutes(run)})",
+            f"bucket, ok, error, throttle, fault, total_us, first_us, last_us FROM ({rows})",
             version=self._version,
             exact=False,
             **scope,

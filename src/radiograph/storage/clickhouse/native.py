@@ -19,14 +19,14 @@ _SHORT = [bytes((length,)) for length in range(128)]
 def block(columns: Sequence[tuple[str, str, Sequence[Any]]]) -> bytes:
     """Give one Native block of (name, type, values) columns of equal length.
 
-    Types: ``UInt8`` … ``Int64``, ``Bool``, ``Date``, ``DateTime`` as integers; ``String`` from str;
-    ``FixedString(n)`` from bytes of that length; ``Array(T)`` from lists of these. The engine converts to
+    Types: ``UInt8`` … ``Int64``, ``Bool``, ``Date``, ``DateTime`` as integers; ``String`` from str; ``Bytes``, a
+    String from bytes; ``FixedString(n)`` from bytes of that length; ``Array(T)`` from lists of these. The engine converts to
     the table's types (LowCardinality and the like) itself.
     """
     rows = len(columns[0][2]) if columns else 0
     parts = [_varint(len(columns)), _varint(rows)]
     for name, type_, values in columns:
-        parts += [_text(name), _text(type_), _column(type_, values)]
+        parts += [_text(name), _text(type_.replace("Bytes", "String")), _column(type_, values)]
     return b"".join(parts)
 
 
@@ -37,7 +37,11 @@ def _column(type_: str, values: Sequence[Any]) -> bytes:
     if type_.startswith("DateTime"):
         return array("I", values).tobytes()
     if type_ == "String":
-        return b"".join([_text(value) for value in values])
+        # Most columns repeat few values: each distinct one is encoded once.
+        encoded = {value: _text(value) for value in set(values)}
+        return b"".join(map(encoded.__getitem__, values))
+    if type_ == "Bytes":
+        return b"".join([part for value in values for part in (_varint(len(value)), value)])
     if type_.startswith("FixedString"):
         return b"".join(values)
     if type_.startswith("Array("):
@@ -48,11 +52,12 @@ def _column(type_: str, values: Sequence[Any]) -> bytes:
 
 def _text(value: str) -> bytes:
     data = value.encode()
-    length = len(data)
-    return (_SHORT[length] if length < 128 else _varint(length)) + data
+    return _varint(len(data)) + data
 
 
 def _varint(value: int) -> bytes:
+    if value < 128:
+        return _SHORT[value]
     out = bytearray()
     while value > 127:
         out.append(value & 127 | 128)

@@ -25,6 +25,14 @@ class _Found(msgspec.Struct):
     time: int
 
 
+class _Document(msgspec.Struct):
+    trace_id: str
+    id: int
+    version: int
+    start_us: int
+    document: str
+
+
 class ClickHouseTraces:
     """The part of a :class:`~radiograph.storage.interfaces.TraceReader` that knows single traces."""
 
@@ -38,7 +46,10 @@ class ClickHouseTraces:
     def documents(self, account: str, trace_ids: Sequence[str]) -> list[StoredDocument]:
         """Give every document of these traces; see the Protocol."""
         ids = [hex_id(trace_id) for trace_id in trace_ids]
-        return _newest(self._engine.rows(StoredDocument, self._documents_sql, account=account, ids=ids))
+        rows = self._engine.rows(_Document, self._documents_sql, account=account, ids=ids)
+        return _newest(
+            [StoredDocument(row.trace_id, row.id, row.version, row.start_us, row.document.encode()) for row in rows]
+        )
 
     def segments(self, account: str, trace_ids: Sequence[str]) -> list[StoredSegment]:
         """Give the columns of every document of these traces; see the Protocol."""

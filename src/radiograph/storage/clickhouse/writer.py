@@ -60,7 +60,7 @@ class ClickHouseWriter:
         self._on_write = on_write
 
     def write(self, account: str, segments: Sequence[StoredSegment], documents: Sequence[StoredDocument]) -> None:
-        """Return once both are on stable storage; see the Protocol."""
+        """Return once both, in the same order, are on stable storage; see the Protocol."""
         if not segments:
             return
         count = len(segments)
@@ -79,10 +79,10 @@ class ClickHouseWriter:
             [
                 ("account", "String", [account] * len(documents)),
                 ("day", "Date", [document.start_us // _DAY_US for document in documents]),
-                ("trace_id", "FixedString(16)", [_trace_id(document.trace_id) for document in documents]),
+                ("trace_id", "FixedString(16)", trace_ids),
                 ("id", "UInt64", [document.id for document in documents]),
                 ("version", "UInt64", [document.version for document in documents]),
-                ("document", "String", [document.document for document in documents]),
+                ("document", "Bytes", [document.document for document in documents]),
             ],
         )
         self._engine.insert("segments", columns)
