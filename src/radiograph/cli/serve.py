@@ -41,7 +41,7 @@ _HELP = {
     "min_free_bytes": "Free disk space below which callers get 429.",
     "demo": "Run the demo shop inside the server.",
     "demo_scenario": f"What is wrong with the demo shop: {', '.join(shop.Scenario)}.",
-    "demo_history": "Past to fill when the demo starts, such as 6h. [default: 30m]",
+    "demo_history": "Past to fill when the demo starts, such as 6h. [default: 30m on a new data directory]",
 }
 
 
@@ -123,15 +123,19 @@ def _ready(server: Server, config: Config, took_s: float) -> None:
 def _demo(config: Config, url: str, server: Server, stop: threading.Event) -> None:
     try:
         scenario = shop.Scenario(config.demo_scenario)
-        filled = shop.fill_history(
-            url,
-            until_s=wall_clock(),
-            history_s=duration_s(config.demo_history or "30m"),
-            scenario=scenario,
-            seed=1,
-            wait=stop.wait,
-        )
-        click.echo(f"Demo: {filled.traces} traces of the past sent, now live ({scenario.value}). Open {url}")
+        # A directory that has traces keeps them as they are, unless more of the past is asked for.
+        history = config.demo_history or ("" if server.journal.durable_sequence else "30m")
+        if history:
+            filled = shop.fill_history(
+                url,
+                until_s=wall_clock(),
+                history_s=duration_s(history),
+                scenario=scenario,
+                seed=1,
+                wait=stop.wait,
+            )
+            click.echo(f"Demo: {filled.traces} traces of the past sent.")
+        click.echo(f"Demo: the shop is open ({scenario.value}). See it at {url}")
         with shop.udp_sender(config.host, server.udp.port) as send:
             shop.run(send, clock=wall_clock, wait=stop.wait, scenario=scenario, seed=1)
     except (OSError, ValueError, shop.HistoryRefused) as error:

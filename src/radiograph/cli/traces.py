@@ -24,7 +24,7 @@ from radiograph.cli.terminal import (
     write_json,
 )
 from radiograph.cli.window import Window, window_options
-from radiograph.model import GetTraceSummariesRequest, ServiceId, TraceSummary
+from radiograph.model import GetTraceSummariesRequest, Http, ServiceId, TraceSummary
 
 __all__ = ["status", "summaries", "traces"]
 
@@ -89,25 +89,22 @@ def status(summary: TraceSummary) -> str:
 
 
 def _table(found: list[TraceSummary]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("TIME (UTC)", no_wrap=True)
-    table.add_column("ID", no_wrap=True)
-    table.add_column("STATUS", no_wrap=True)
-    table.add_column("METHOD", no_wrap=True)
-    table.add_column("HTTP", no_wrap=True)
-    table.add_column("RESPONSE", justify="right", no_wrap=True)
-    table.add_column("URL", overflow="ellipsis", no_wrap=True, ratio=2)
-    table.add_column("SERVICES", overflow="ellipsis", no_wrap=True, ratio=3)
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    # Ids are there to be copied: whatever the width, only the last two columns give way.
+    table.add_column("TIME (UTC)", no_wrap=True, min_width=18)
+    table.add_column("ID", no_wrap=True, min_width=35)
+    table.add_column("STATUS", no_wrap=True, min_width=8)
+    table.add_column("RESPONSE", justify="right", no_wrap=True, min_width=8)
+    table.add_column("REQUEST", overflow="ellipsis", no_wrap=True, ratio=3)
+    table.add_column("SERVICES", overflow="ellipsis", no_wrap=True, ratio=2)
     for summary in found:
         word = status(summary)
         table.add_row(
             _time(summary.start_time),
             summary.id,
             Text(word, style=status_style(word)),
-            _said(summary.http.http_method),
-            _said(summary.http.http_status),
             "" if isinstance(summary.response_time, UnsetType) else milliseconds(summary.response_time),
-            Text(_said(summary.http.http_url)),
+            Text(_request(summary.http)),
             Text(_services(summary.service_ids)),
         )
     return table
@@ -115,6 +112,10 @@ def _table(found: list[TraceSummary]) -> Table:
 
 def _services(nodes: list[ServiceId]) -> str:
     return printable(", ".join(dict.fromkeys(node.name for node in nodes if node.type != "client")))
+
+
+def _request(http: Http) -> str:
+    return " ".join(word for word in map(_said, (http.http_method, http.http_status, http.http_url)) if word)
 
 
 def _said(value: str | int | UnsetType) -> str:

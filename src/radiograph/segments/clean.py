@@ -6,14 +6,18 @@ Source: BatchGetTraces returns processed documents; annotation and metadata prob
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-__all__ = ["clean"]
+__all__ = ["MAX_NAME", "acceptable_annotations", "clean", "is_entity_id"]
+
+MAX_NAME = 200
+"""Characters of a name; a longer one of a subsegment is cut."""
 
 _MISSING = object()
 _ANNOTATION_KEY = re.compile(r"[A-Za-z0-9_.\-]{1,500}")
-_ID = re.compile(r"[0-9a-fA-F]{16}")
+_ID = re.compile(r"(?!0{16})[0-9a-fA-F]{16}")
+_INTEGER = re.compile(r"-?[0-9]{1,15}")
 _Check = Callable[[Any], Any]
 
 
@@ -31,7 +35,7 @@ def _number(value: Any) -> Any:
 
 def _integer(value: Any) -> Any:
     # Some SDKs send statuses and lengths as strings.
-    if type(value) is str and value.lstrip("-").isdigit() and len(value) < 16:
+    if type(value) is str and _INTEGER.fullmatch(value):
         return int(value)
     if type(value) is float and value.is_integer() and abs(value) < 2**53:
         return int(value)
@@ -42,15 +46,13 @@ def _texts(value: Any) -> Any:
     return [item for item in value if type(item) is str] if type(value) is list else _MISSING
 
 
+def _name(value: Any) -> Any:
+    # A subsegment's name is not checked at the door, and a call that has none would be lost.
+    return value[:MAX_NAME] if type(value) is str else _MISSING
+
+
 def _annotations(value: Any) -> Any:
-    if type(value) is not dict:
-        return _MISSING
-    return {
-        key: item
-        for key, item in value.items()
-        if _ANNOTATION_KEY.fullmatch(key)
-        and (type(item) in (bool, int, float) or (type(item) is str and len(item) <= 1000))
-    }
+    return acceptable_annotations(value) if type(value) is dict else _MISSING
 
 
 def _metadata(value: Any) -> Any:
@@ -80,11 +82,11 @@ def _subsegments(value: Any) -> Any:
     if type(value) is not list:
         return _MISSING
     return [
-        _members(item, _ENTITY)
+        item
         for item in value
         if type(item) is dict
         and type(item.get("id")) is str
-        and _ID.fullmatch(item["id"])
+        and is_entity_id(item["id"])
         and type(item.get("name")) is str
         and type(item.get("start_time")) in (int, float)
     ]
@@ -150,7 +152,8 @@ _AWS = {
     "retries": _integer,
 }
 _ENTITY: dict[str, _Check] = {
-    "name": _text(200),
+    "name": _name,
+    "type": _text(250),
     "namespace": _text(250),
     "start_time": _number,
     "end_time": _number,
@@ -176,4 +179,25 @@ _ENTITY: dict[str, _Check] = {
 def clean(document: dict[str, Any]) -> dict[str, Any]:
     """Give the document with every wrong-typed, over-long or ill-named member left out."""
     cleaned: dict[str, Any] = _members(document, _ENTITY)
+    stack = [cleaned]
+    while stack:
+        entity = stack.pop()
+        if "subsegments" in entity:
+            entity["subsegments"] = [_members(item, _ENTITY) for item in entity["subsegments"]]
+            stack += entity["subsegments"]
     return cleaned
+
+
+def acceptable_annotations(annotations: Mapping[str, Any]) -> dict[str, str | int | float | bool]:
+    """Give the annotations that can be indexed: keys and values as the schema has them."""
+    return {
+        key: item
+        for key, item in annotations.items()
+        if _ANNOTATION_KEY.fullmatch(key)
+        and (type(item) in (bool, int, float) or (type(item) is str and len(item) <= 1000))
+    }
+
+
+def is_entity_id(text: str) -> bool:
+    """Whether a text is 16 hexadecimal digits, not all of them zero."""
+    return _ID.fullmatch(text) is not None

@@ -7,8 +7,8 @@ import msgspec
 from radiograph.model.document import HttpRequest, HttpResponse, SegmentDocument, Subsegment
 from radiograph.model.rows import StoredSegment
 
-from .clean import clean
-from .derive import OK_CLASS, class_of, inferred_node, outcome, waits_for_callee
+from .clean import MAX_NAME, acceptable_annotations, clean, is_entity_id
+from .derive import IN_PROGRESS_CLASS, OK_CLASS, class_of, inferred_node, outcome, waits_for_callee
 
 __all__ = ["COMPLETE", "flatten"]
 
@@ -17,6 +17,7 @@ COMPLETE = 1 << 62
 
 _US = 1_000_000
 _DURATION_CAP_US = 2**53
+_LATEST_S = 4_102_444_800.0  # 2100: an embedded subsegment's times are not checked at the door
 _TRACE_EPOCH_SLACK_S = (7 * 86_400, 300)
 _decode = msgspec.json.Decoder(SegmentDocument).decode
 _decode_any = msgspec.json.Decoder().decode
@@ -32,10 +33,11 @@ def flatten(document: bytes, sequence: int) -> StoredSegment:
     except msgspec.ValidationError:
         # Some optional member has a wrong type: index the document without it.
         segment = msgspec.convert(clean(_decode_any(document)), SegmentDocument)
-    start_us = int(segment.start_time * _US)
+    start_us = _us(segment.start_time)
     complete = segment.end_time is not None
     end_us = start_us if segment.end_time is None else _end_us(segment.end_time, start_us)
-    walk = _Walk(end_us, partial=not complete, annotations=segment.annotations)
+    annotations = acceptable_annotations(segment.annotations) if segment.annotations else None
+    walk = _Walk(end_us, partial=not complete, annotations=annotations)
     if segment.subsegments:
         walk.visit(segment.subsegments)
     error, throttle, fault = outcome(segment)
@@ -105,15 +107,17 @@ class _Walk:
         stack = subsegments[::-1]
         while stack:
             subsegment = stack.pop()
+            if not is_entity_id(subsegment.id):
+                continue
             self.add(subsegment)
             if subsegment.annotations:
-                self.annotations = {**subsegment.annotations, **(self.annotations or {})}
+                self.annotations = {**acceptable_annotations(subsegment.annotations), **(self.annotations or {})}
             if subsegment.subsegments:
                 stack.extend(reversed(subsegment.subsegments))
 
     def add(self, subsegment: Subsegment) -> None:
         """Add one subsegment."""
-        start_us = int(subsegment.start_time * _US)
+        start_us = _us(subsegment.start_time)
         if subsegment.end_time is None:
             self.partial = True
             end_us = start_us
@@ -122,16 +126,19 @@ class _Walk:
         if end_us > self.latest_us:
             self.latest_us = end_us
         namespace, http = subsegment.namespace, subsegment.http
-        name, type_ = subsegment.name, ""
+        name, type_ = subsegment.name[:MAX_NAME], ""
         if namespace is not None:
             node = inferred_node(name, namespace, subsegment.aws, bool(subsegment.sql))
             if node is not None:
                 name, type_ = node
-        self.ids.append(_entity_id(subsegment.id))
+        self.ids.append(int(subsegment.id, 16))
         self.names.append(name)
         self.types.append(type_)
         self.durations_us.append(end_us - start_us)
-        if http is None:
+        if subsegment.end_time is None:
+            self.classes.append(IN_PROGRESS_CLASS)
+            self.traced.append(waits_for_callee(http, subsegment.traced))
+        elif http is None:
             # Flags alone decide, and hardly any entity has one.
             flagged = subsegment.fault or subsegment.throttle or subsegment.error
             self.classes.append(class_of(outcome(subsegment)) if flagged else OK_CLASS)
@@ -142,16 +149,12 @@ class _Walk:
 
 
 def _end_us(end_time: float, start_us: int) -> int:
-    end_us = int(end_time * _US)
+    end_us = _us(end_time)
     return end_us if start_us <= end_us <= start_us + _DURATION_CAP_US else start_us
 
 
-def _entity_id(text: str) -> int:
-    # Embedded ids are not checked at the door: one that is no id joins nothing.
-    try:
-        return int(text, 16) & 0xFFFF_FFFF_FFFF_FFFF
-    except ValueError:
-        return 0
+def _us(seconds: float) -> int:
+    return int(min(max(seconds, 0.0), _LATEST_S) * _US)
 
 
 def _trace_time(trace_id: str, start_us: int) -> int:

@@ -1,0 +1,104 @@
+"""Questions over stored segments: BatchGetTraces, a page of summaries, the service graph; and bytes on disk.
+
+python -m benchmarks.questions [--documents 1000000] [--hours 6] [--skip-http]
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import random
+import shutil
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.corpus import documents
+from benchmarks.measure import Server, disk_bytes, heading, row, timed
+from radiograph.model.rows import StoredDocument
+from radiograph.segments.flatten import flatten
+from radiograph.storage.clickhouse import open_store
+
+_BATCH, _ACCOUNT = 20_000, "000000000000"
+
+
+def fill(directory: Path, count: int, hours: float, until: float) -> None:
+    """Write documents straight into a store, as the applier would."""
+    store, _ = open_store(directory, time.time)
+    stream = documents(count, until - hours * 3600, until, seed=21)
+    sequence = 0
+    while batch := list(itertools.islice(stream, _BATCH)):
+        rows = [flatten(document, sequence + n) for n, document in enumerate(batch, 1)]
+        sequence += len(batch)
+        pairs = zip(rows, batch, strict=True)
+        store.writer.write(
+            _ACCOUNT,
+            rows,
+            [StoredDocument(one.trace_id, one.id, one.version, one.start_us, text) for one, text in pairs],
+        )
+        if sequence % 200_000 == 0:
+            print(f"… {sequence:,} written", flush=True)
+    while store.keeper.count() or store._minutes.of(_ACCOUNT, 0, int(until) - 120):
+        time.sleep(1)
+    store.engine.execute("OPTIMIZE TABLE segments FINAL")
+    store.engine.execute("OPTIMIZE TABLE documents FINAL")
+    store.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--documents", type=int, default=1_000_000)
+    parser.add_argument("--hours", type=float, default=6)
+    parser.add_argument("--rounds", type=int, default=40)
+    options = parser.parse_args()
+    print(heading(), flush=True)
+    root = Path(tempfile.mkdtemp(prefix="radiograph-bench-"))
+    try:
+        until = time.time() - 60
+        fill(root / "data" / "store", options.documents, options.hours, until)
+        ask(Server(root / "data"), options, until)
+    finally:
+        shutil.rmtree(root)
+
+
+def ask(server: Server, options: argparse.Namespace, until: float) -> None:
+    """Ask over HTTP, as clients do."""
+    try:
+        size = sum(disk_bytes(server.data / "store" / part) for part in ("store", "data"))
+        print("| what | measured | must | aim | ratio |\n|---|---|---|---|---|")
+        per = size / options.documents
+        row("bytes per document on disk, roll-ups and indexes included", f"{per:.0f}", "600", "480", per / 600)
+        start = until - 3600
+        page = {"StartTime": start, "EndTime": until}
+        summaries = server.post("/TraceSummaries", page)["TraceSummaries"]
+        rng = random.Random(3)
+        everything = list(summaries)
+        token = server.post("/TraceSummaries", page).get("NextToken")
+        for _ in range(20):
+            answer = server.post("/TraceSummaries", page | {"NextToken": token})
+            everything += answer["TraceSummaries"]
+            token = answer["NextToken"]
+        ids = [summary["Id"] for summary in everything]
+        label = f"{options.documents / 1e6:g} M segments"
+        p50, p95 = timed(lambda: server.post("/Traces", {"TraceIds": rng.sample(ids, 5)}), options.rounds)
+        row(f"BatchGetTraces of 5 at {label}, p50 / p95", f"{p50:.1f} / {p95:.1f} ms", "15 ms", "5 ms", p95 / 15)
+        p50, p95 = timed(lambda: server.post("/TraceSummaries", page), options.rounds)
+        row(
+            f"GetTraceSummaries page, 1 h of {label}, p50 / p95",
+            f"{p50:.1f} / {p95:.1f} ms",
+            "100 ms",
+            "40 ms",
+            p95 / 100,
+        )
+        graph = {"StartTime": until - 6 * 3600, "EndTime": until}
+        p50, p95 = timed(lambda: server.post("/ServiceGraph", graph), options.rounds)
+        row(f"GetServiceGraph 6 h, {label}, p50 / p95", f"{p50:.1f} / {p95:.1f} ms", "60 ms", "30 ms", p95 / 60)
+        p50, p95 = timed(lambda: server.post("/TraceGraph", {"TraceIds": rng.sample(ids, 5)}), options.rounds)
+        row(f"GetTraceGraph of 5 at {label}, p50 / p95", f"{p50:.1f} / {p95:.1f} ms", "", "", None)
+        print(f"memory after: {server.memory_mb():.0f} MB", flush=True)
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    main()
