@@ -28,7 +28,7 @@ from radiograph.console import ConsoleFiles
 from radiograph.daemon import UdpReceiver
 from radiograph.errors import ServiceUnavailable
 from radiograph.ingest import Applier, Door
-from radiograph.jobs import Job, Scheduler, drop_old_partitions
+from radiograph.jobs import DiskWatch, Job, Scheduler, drop_old_partitions
 from radiograph.journal import AppliedMark, Journal, JournalLimits
 from radiograph.lock import DirectoryLock
 from radiograph.model.graph_rows import GraphRow, NodeKey
@@ -116,8 +116,10 @@ class Server:
         applier = Applier(self.journal, self._mark, store.writer, self._clock, self.counters)
         applier.start()
         days = self.config.retention_days
+        disk = DiskWatch(self.config.data, self.config.min_free_bytes, store.let_merge)
         jobs = Scheduler(
             [
+                Job("disk", 2.0, disk.look),
                 Job("count", 2.0, store.keeper.count),
                 Job("sweep", 600.0, store.keeper.sweep),
                 Job("retention", 3600.0, lambda: drop_old_partitions(store.drop_before, self._clock, days)),

@@ -37,38 +37,35 @@ _Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 
 class ConsoleFiles:
-    """An ASGI application over a directory that does not change while the server runs."""
+    """An ASGI application over a directory, which may be built anew while the server runs."""
 
     def __init__(self, directory: Path = _STATIC) -> None:
         self._directory = directory
-        self._files = {
-            "/" + path.relative_to(directory).as_posix(): path for path in directory.rglob("*") if path.is_file()
-        }
 
     async def __call__(self, scope: MutableMapping[str, Any], _receive: object, send: _Send) -> None:
         """Answer GET and HEAD."""
-        path = scope["path"]
-        if path not in self._files and (path.startswith("/assets/") or "." in path.rsplit("/", 1)[-1]):
+        path: str = scope["path"]
+        file = self._file(path)
+        if file is None and (path.startswith("/assets/") or "." in path.rsplit("/", 1)[-1]):
             await self._send(scope, send, 404, b"text/plain", b"there is no such file", [])
             return
-        file = self._files.get(path if path != "/" else "/index.html") or self._files.get("/index.html")
+        file = file or self._file("/index.html")
         if file is None:
             await self._send(scope, send, 200, _TYPES[".html"], _MISSING, [])
             return
         cache = b"public, max-age=31536000, immutable" if path.startswith("/assets/") else b"no-cache"
         headers = [(b"cache-control", cache), (b"vary", b"accept-encoding")]
-        body, coding = self._body(scope, file)
+        body, coding = _body(scope, file)
         if coding:
             headers.append((b"content-encoding", coding))
         await self._send(scope, send, 200, _TYPES.get(file.suffix, b"application/octet-stream"), body, headers)
 
-    def _body(self, scope: MutableMapping[str, Any], file: Path) -> tuple[bytes, bytes]:
-        accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
-        key = "/" + file.relative_to(self._directory).as_posix()
-        for coding, suffix in ((b"br", ".br"), (b"gzip", ".gz")):
-            if coding in accepted and key + suffix in self._files:
-                return self._files[key + suffix].read_bytes(), coding
-        return file.read_bytes(), b""
+    def _file(self, path: str) -> Path | None:
+        """Give the file at a path of the site, never one outside the directory."""
+        if "\0" in path or "\\" in path:
+            return None
+        file = (self._directory / path.lstrip("/")).resolve()
+        return file if file.is_relative_to(self._directory.resolve()) and file.is_file() else None
 
     async def _send(
         self,
@@ -82,3 +79,12 @@ class ConsoleFiles:
         start = [(b"content-type", type_), (b"content-length", str(len(body)).encode()), *_SECURITY, *headers]
         await send({"type": "http.response.start", "status": status, "headers": start})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+def _body(scope: MutableMapping[str, Any], file: Path) -> tuple[bytes, bytes]:
+    accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
+    for coding, suffix in ((b"br", ".br"), (b"gzip", ".gz")):
+        compressed = file.with_name(file.name + suffix)
+        if coding in accepted and compressed.is_file():
+            return compressed.read_bytes(), coding
+    return file.read_bytes(), b""

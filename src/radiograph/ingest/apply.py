@@ -131,9 +131,7 @@ class Applier:
                 continue
             segments.append(segment)
             documents.append(
-                StoredDocument(
-                    segment.trace_id, segment.id, segment.version, segment.start_us, record.document
-                )
+                StoredDocument(segment.trace_id, segment.id, segment.version, segment.start_us, record.document)
             )
         return segments, documents
 

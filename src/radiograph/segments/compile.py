@@ -8,6 +8,7 @@ Source: "AWS X-Ray segment documents" and spec of BatchGetTraces, "Compilation".
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
@@ -22,120 +23,131 @@ from .derive import inferred_node
 
 __all__ = ["compile_trace"]
 
-Entity: TypeAlias = dict[str, Any]
+Members: TypeAlias = dict[str, Any]
 _decode = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 _COPIED = ("http", "aws", "error", "throttle", "fault", "cause", "in_progress")
+_DEEPEST = 200
+"""Subsegments inside one another, over all documents: what readers of JSON can follow."""
 
 
 def compile_trace(trace_id: str, documents: Sequence[StoredDocument]) -> Trace:
     """Give a trace of these documents, at least one, the newest of each id.
 
-    A subsegment sent alone stands inside its parent wherever that is; one whose parent never came stands at top
-    level. A call to something that sent no segment of its own is followed by an inferred segment.
+    A subsegment sent alone stands inside its parent wherever that is; one whose parent never came, or is inside
+    itself, stands at top level. A call to something that sent no segment of its own is followed by an inferred
+    segment.
     """
-    top, inside = _nest([clean(_decode(document.document)) for document in documents])
-    called = {entity.get("parent_id") for entity in top}
-    segments = sorted(top, key=lambda entity: (entity["start_time"], entity["id"]))
+    entities = _merged([clean(_decode(document.document)) for document in documents])
+    top = _nest(trace_id, entities)
+    called = {entity.members.get("parent_id", "").lower() for entity in top if entity.is_segment}
+    everything = [entity.members for entity in sorted(entities.values(), key=_order)]
     inferred = [
-        _inferred(trace_id, entity)
-        for entity in inside
-        if entity["id"] not in called and not _waits(entity) and entity.get("namespace") in ("aws", "remote")
+        _inferred(trace_id, members)
+        for members in everything
+        if members.get("namespace") in ("aws", "remote")
+        and not entities[members["id"].lower()].is_segment
+        and members["id"].lower() not in called
+        and not _waits(members)
     ]
-    everything = [*top, *inside]
-    start = min(entity["start_time"] for entity in everything)
-    end = max(entity.get("end_time", entity["start_time"]) for entity in everything)
+    start = min(members["start_time"] for members in everything)
+    end = max(members["end_time"] if "end_time" in members else members["start_time"] for members in everything)
+    segments = [*(entity.members for entity in sorted(top, key=_order)), *inferred]
     return Trace(
         id=trace_id,
         duration=round(end - start, 6),
-        segments=[Segment(id=entity["id"], document=_encode(entity).decode()) for entity in (*segments, *inferred)],
+        segments=[Segment(id=members["id"], document=_encode(members).decode()) for members in segments],
     )
 
 
-def _nest(documents: list[Entity]) -> tuple[list[Entity], list[Entity]]:
-    """Give the entities that stand alone, and every subsegment wherever it stands."""
-    by_id: dict[str, Entity] = {}
-    for document in documents:
-        _index(document, by_id)
-    top: list[Entity] = []
-    for document in documents:
-        if document.get("type") != "subsegment":
-            top.append(document)
-            continue
-        entity = by_id[document["id"]]
-        parent = by_id.get(document["parent_id"])
-        if parent is None or _contains(entity, parent):
-            top.append(entity)
-        elif all(child["id"] != entity["id"] for child in parent.get("subsegments", ())):
-            parent.setdefault("subsegments", []).append(entity)
-    return top, _settle(top)
+class _Entity:
+    """A segment or subsegment of a trace, wherever and however often it was sent."""
 
+    __slots__ = ("embedded", "is_segment", "members", "parent")
 
-def _settle(top: list[Entity]) -> list[Entity]:
-    """Sort every entity's children and leave each entity in one place; give those that are subsegments."""
-    seen = {id(entity) for entity in top}
-    inside = [entity for entity in top if entity.get("type") == "subsegment"]
-    stack = list(top)
-    while stack:
-        entity = stack.pop()
-        children = []
-        for child in entity.get("subsegments", ()):
-            if id(child) not in seen:
-                seen.add(id(child))
-                children.append(child)
-        if "subsegments" in entity:
-            children.sort(key=lambda child: (child["start_time"], child["id"]))
-            entity["subsegments"] = children
-        inside += children
-        stack += children
-    return inside
+    def __init__(self, members: Members, is_segment: bool, parent: str, embedded: bool) -> None:
+        self.members, self.is_segment = members, is_segment
+        self.parent, self.embedded = parent, embedded
+        """The id, in lower case, of what the entity stands in."""
 
-
-def _index(document: Entity, by_id: dict[str, Entity]) -> None:
-    """Note every entity of a document; one that came both embedded and alone becomes one, the complete version."""
-    stack: list[tuple[Entity, list[Entity] | None]] = [(document, None)]
-    while stack:
-        entity, siblings = stack.pop()
-        known = by_id.get(entity["id"])
-        if known is not None and known is not entity:
-            _merge(known, entity)
-            if siblings is not None:
-                siblings[:] = [known if child is entity else child for child in siblings]
-            entity = known
+    def meet(self, other: _Entity) -> None:
+        """Take in another telling of the same entity; what is complete counts."""
+        if self.is_segment and other.embedded:
+            return
+        if "end_time" in other.members and "end_time" not in self.members:
+            self.members.pop("in_progress", None)
+            self.members.update(other.members)
         else:
-            by_id[entity["id"]] = entity
-        children = entity.get("subsegments", [])
-        stack.extend((child, children) for child in list(children) if by_id.get(child["id"]) is not child)
+            for name, value in other.members.items():
+                self.members.setdefault(name, value)
+        if other.is_segment or (other.embedded and not self.embedded):
+            self.is_segment, self.parent, self.embedded = other.is_segment, other.parent, other.embedded
 
 
-def _merge(known: Entity, other: Entity) -> None:
-    children = {child["id"]: child for child in (*known.get("subsegments", ()), *other.get("subsegments", ()))}
-    if "end_time" in other and "end_time" not in known:
-        known.pop("in_progress", None)
-        known.update(other)
-    else:
-        for key, value in other.items():
-            known.setdefault(key, value)
-    if children:
-        known["subsegments"] = list(children.values())
-
-
-def _contains(entity: Entity, other: Entity) -> bool:
-    stack = [entity]
+def _merged(documents: list[Members]) -> dict[str, _Entity]:
+    """Give every entity by id, in lower case; children are known by their parents only."""
+    entities: dict[str, _Entity] = {}
+    stack = [(document, "") for document in sorted(documents, key=lambda document: document["id"], reverse=True)]
     while stack:
-        current = stack.pop()
-        if current is other:
-            return True
-        stack.extend(current.get("subsegments", ()))
-    return False
+        members, holder = stack.pop()
+        id_ = members["id"].lower()
+        stack += [(child, id_) for child in reversed(members.get("subsegments", ()))]
+        if "subsegments" in members:
+            members["subsegments"] = []
+        is_segment = not holder and members.get("type") != "subsegment"
+        parent = holder or ("" if is_segment else members["parent_id"].lower())
+        entity = _Entity(members, is_segment, parent, embedded=bool(holder))
+        if id_ in entities:
+            entities[id_].meet(entity)
+        else:
+            entities[id_] = entity
+    return entities
 
 
-def _waits(entity: Entity) -> bool:
-    request = entity.get("http", {}).get("request", {})
-    return entity.get("traced") is True or request.get("traced") is True
+def _nest(trace_id: str, entities: dict[str, _Entity]) -> list[_Entity]:
+    """Put every subsegment into its parent; give what stands alone."""
+    inside: dict[str, list[_Entity]] = defaultdict(list)
+    for entity in sorted(entities.values(), key=_order):
+        if not entity.is_segment and entity.parent in entities:
+            inside[entity.parent].append(entity)
+    top: list[_Entity] = []
+    placed = set[int]()
+
+    def place(root: _Entity) -> None:
+        top.append(root)
+        placed.add(id(root))
+        stack = [(root, 1)]
+        while stack:
+            entity, depth = stack.pop()
+            for child in inside.get(entity.members["id"].lower(), ()):
+                if id(child) in placed or depth >= _DEEPEST:
+                    continue
+                placed.add(id(child))
+                entity.members.setdefault("subsegments", []).append(child.members)
+                stack.append((child, depth + 1))
+
+    for entity in entities.values():
+        if entity.is_segment or entity.parent not in entities:
+            place(entity)
+    for entity in entities.values():
+        # What is left goes in circles, or too deep: it stands alone too, and says whose it is.
+        if id(entity) not in placed:
+            alone = {"trace_id": trace_id, "type": "subsegment", "parent_id": entity.parent}
+            entity.members |= {name: value for name, value in alone.items() if name not in entity.members}
+            place(entity)
+    return top
 
 
-def _inferred(trace_id: str, call: Entity) -> Entity:
+def _order(entity: _Entity) -> tuple[float, str]:
+    return entity.members["start_time"], entity.members["id"]
+
+
+def _waits(members: Members) -> bool:
+    request = members.get("http", {}).get("request", {})
+    return members.get("traced") is True or request.get("traced") is True
+
+
+def _inferred(trace_id: str, call: Members) -> Members:
     """The segment that the called node would have sent, with an id that is always the same."""
     aws = call.get("aws")
     node = inferred_node(
@@ -145,8 +157,8 @@ def _inferred(trace_id: str, call: Entity) -> Entity:
         bool(call.get("sql")),
     )
     name, origin = node or (call["name"], "remote")
-    segment: Entity = {
-        "id": hashlib.sha256(f"{trace_id}/{call['id']}".encode()).hexdigest()[:16],
+    segment: Members = {
+        "id": hashlib.sha256(f"{trace_id}/{call['id']}".lower().encode()).hexdigest()[:16],
         "trace_id": trace_id,
         "parent_id": call["id"],
         "name": name,

@@ -13,9 +13,14 @@ __all__ = ["MAX_DOCUMENT_BYTES", "Accepted", "Limits", "Rejection", "decode"]
 MAX_DOCUMENT_BYTES = 65_536
 """AWS's quota L-D781C0FD: a segment document has at most 64 KB."""
 
-_TRACE_ID = re.compile(r"1-[0-9a-fA-F]{8}-[0-9a-fA-F]{24}")
-_ENTITY_ID = re.compile(r"[0-9a-fA-F]{16}")
-_NAME = re.compile(r"[\w\s.:/%&#=+\-@]{1,200}")
+_MAX_DEPTH = 400
+"""Levels of objects and arrays: what the applier and every reader of a compiled trace can follow."""
+
+# All zeros is how SDKs write "not sampled": it stands for nothing.
+_TRACE_ID = re.compile(r"1-(?!0{8}-0{24})[0-9a-fA-F]{8}-[0-9a-fA-F]{24}")
+_ENTITY_ID = re.compile(r"(?!0{16})[0-9a-fA-F]{16}")
+_PARENT_ID = re.compile(r"[0-9a-fA-F]{16}")
+_NAME = re.compile(r"[\w\s.:/%&#=+\\\-@]{1,200}")
 _Reject = Callable[[str, str], "Rejection"]
 _decode_json = msgspec.json.Decoder().decode
 _encode_msgpack = msgspec.msgpack.Encoder().encode
@@ -70,6 +75,8 @@ def decode(document: str | bytes, now: float, limits: Limits = Limits()) -> list
         _encode_msgpack(value)
     except (msgspec.MsgspecError, UnicodeError, RecursionError, OverflowError, ValueError) as error:
         return [Rejection(None, "ParseError", f"the document is not acceptable JSON: {error}")]
+    if _is_too_deep(raw, value):
+        return [Rejection(None, "ParseError", f"the document is nested more than {_MAX_DEPTH} levels deep")]
     if type(value) is dict:
         rejection = _check(value, now, limits)
         return [rejection or Accepted(raw)]
@@ -106,13 +113,13 @@ def _check(value: dict[str, Any], now: float, limits: Limits) -> Rejection | Non
     if name is None:
         return reject("MissingName", "name is absent; 1 to 200 characters are accepted")
     if type(name) is not str or _NAME.fullmatch(name) is None:
-        accepted = "1 to 200 letters, digits, white space and _ . : / % & # = + - @ are accepted"
+        accepted = r"1 to 200 letters, digits, white space and _ . : / % & # = + \ - @ are accepted"
         return reject("InvalidName", f"name is {_show(name)}; {accepted}")
     parent_id = value.get("parent_id")
     if parent_id is None:
         if subsegment:
             return reject("MissingParentId", "parent_id is absent; a subsegment sent alone names its parent")
-    elif type(parent_id) is not str or _ENTITY_ID.fullmatch(parent_id) is None:
+    elif type(parent_id) is not str or _PARENT_ID.fullmatch(parent_id) is None:
         return reject("InvalidParentId", f"parent_id is {_show(parent_id)}; 16 hexadecimal digits are accepted")
     return _check_times(value, now, limits, reject)
 
@@ -137,6 +144,21 @@ def _check_times(value: dict[str, Any], now: float, limits: Limits, reject: _Rej
         accepted = f"from start_time to {limits.max_future_s:g} s ahead is accepted"
         return reject("InvalidEndTime", f"end_time is {_show(end)}, start_time is {start}; {accepted}")
     return None
+
+
+def _is_too_deep(raw: bytes, value: Any) -> bool:
+    if raw.count(b"{") + raw.count(b"[") <= _MAX_DEPTH:
+        return False
+    level, depth = [value], 0
+    while level and depth <= _MAX_DEPTH:
+        depth += 1
+        level = [
+            child
+            for parent in level
+            for child in (parent.values() if type(parent) is dict else parent)
+            if type(child) in (dict, list)
+        ]
+    return depth > _MAX_DEPTH
 
 
 def _show(value: object) -> str:

@@ -6,7 +6,16 @@ from functools import lru_cache
 
 from radiograph.model.document import ApiCall, Http, Subsegment
 
-__all__ = ["IN_PROGRESS_CLASS", "OK_CLASS", "Outcome", "class_of", "inferred_node", "outcome", "service_type", "waits_for_callee"]
+__all__ = [
+    "IN_PROGRESS_CLASS",
+    "OK_CLASS",
+    "Outcome",
+    "class_of",
+    "inferred_node",
+    "outcome",
+    "service_type",
+    "waits_for_callee",
+]
 
 Outcome = tuple[bool, bool, bool]
 """(error, throttle, fault): the flags of an entity, from its members or its HTTP status."""

@@ -16,7 +16,6 @@ COMPLETE = 1 << 62
 """Added to the version of a complete document, so that it outranks every in-progress one of its id."""
 
 _US = 1_000_000
-_DURATION_CAP_US = 2**53
 _LATEST_S = 4_102_444_800.0  # 2100: an embedded subsegment's times are not checked at the door
 _TRACE_EPOCH_SLACK_S = (7 * 86_400, 300)
 _decode = msgspec.json.Decoder(SegmentDocument).decode
@@ -149,8 +148,7 @@ class _Walk:
 
 
 def _end_us(end_time: float, start_us: int) -> int:
-    end_us = _us(end_time)
-    return end_us if start_us <= end_us <= start_us + _DURATION_CAP_US else start_us
+    return max(_us(end_time), start_us)
 
 
 def _us(seconds: float) -> int:

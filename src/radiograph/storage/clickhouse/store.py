@@ -44,6 +44,10 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
             return False
         return True
 
+    def let_merge(self, allowed: bool) -> None:
+        """Let the engine merge parts, or keep it from doing so."""
+        self.engine.execute("SYSTEM START MERGES" if allowed else "SYSTEM STOP MERGES")
+
     def drop_before(self, before_s: int) -> list[str]:
         """Drop every day wholly before an epoch second; give what went."""
         return drop_before(self.engine, before_s)
