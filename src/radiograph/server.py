@@ -120,7 +120,7 @@ class Server:
         jobs = Scheduler(
             [
                 Job("disk", 2.0, disk.look),
-                Job("count", 2.0, store.keeper.count),
+                Job("count", 5.0, store.keeper.count),
                 Job("sweep", 600.0, store.keeper.sweep),
                 Job("retention", 3600.0, lambda: drop_old_partitions(store.drop_before, self._clock, days)),
             ],

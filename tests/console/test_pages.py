@@ -51,6 +51,10 @@ class Visit:
             "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
         )
 
+    def hear(self, message: Any) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
     def open(self, path: str) -> None:
         self.page.goto(self.url + path)
         self.page.wait_for_load_state("networkidle")
@@ -155,6 +159,7 @@ def test_keys_go_where_they_say(plain_visit: Visit) -> None:
     page.keyboard.press("?")
     page.wait_for_selector("[role=dialog] kbd")
     page.keyboard.press("Escape")
+    page.wait_for_selector("[role=dialog]", state="detached")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.type") == "search"
     page.keyboard.type("gt.")
@@ -224,7 +229,7 @@ def test_hostile_strings_stay_text(plain_visit: Visit, demo_server: Any) -> None
         time.sleep(0.1)
     for tab in ("overview", "annotations", "metadata", "exceptions", "json"):
         plain_visit.open(f"/traces/{trace_id}?span={document['id']}&tab={tab}")
-        page.wait_for_selector(".drawer [role=tabpanel]")
+        page.wait_for_selector(".drawer [role=tabpanel] :first-child")
         if tab != "overview":
             assert HOSTILE in page.locator(".drawer").inner_text() or tab == "json"
         assert page.locator("#root img").count() == 0

@@ -42,12 +42,12 @@ export function MapCanvas({ graph, minutes, selected, onSelect }: Props) {
   // The proportions of the window, not of the canvas: opening the panel must not rearrange the map.
   const aspect = Math.round((window.innerWidth / Math.max(1, window.innerHeight - 150)) * 4) / 4;
   const layout = useMemo(() => layOut(graph, aspect), [shape, aspect]);
-  const bows = useMemo(() => routeAround(graph.edges, layout.places, RADIUS), [layout]);
+  const bends = useMemo(() => routeAround(graph.edges, layout.places, RADIUS), [layout]);
   const view = moved ?? fitting(layout, size ?? { width: 1200, height: 700 });
 
   const paint = useCallback<Paint>(
-    (context, size, palette) => drawMap(context, size, palette, { graph, layout, view, bows, selected, hovered, labelOf }),
-    [graph, layout, bows, view.scale, view.x, view.y, selected, hovered, labelOf],
+    (context, size, palette) => drawMap(context, size, palette, { graph, layout, view, bends, selected, hovered, labelOf }),
+    [graph, layout, bends, view.scale, view.x, view.y, selected, hovered, labelOf],
   );
 
   const under = (event: PointerEvent): string | null => {
@@ -59,7 +59,7 @@ export function MapCanvas({ graph, minutes, selected, onSelect }: Props) {
       if (Math.hypot(x - point.x, y - point.y) <= radius) return node.key;
     }
     let best: [string | null, number] = [null, NEAR_PX];
-    for (const [key, curve] of curvesOf({ graph, layout, view, bows })) {
+    for (const [key, curve] of curvesOf({ graph, layout, view, bends })) {
       const distance = distanceTo(curve, point);
       if (distance < best[1]) best = [key, distance];
     }

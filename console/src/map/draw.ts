@@ -14,7 +14,7 @@ export interface MapScene {
   graph: MapGraph;
   layout: Layout;
   view: View;
-  bows: ReadonlyMap<string, number>;
+  bends: ReadonlyMap<string, readonly Place[]>;
   selected: string | null; // key of a node or an edge
   hovered: string | null;
   labelOf: (node: MapNode) => LabelText;
@@ -25,9 +25,9 @@ export function radiusAt(view: View): number {
 }
 
 /** The curve of each edge on the screen; hit testing follows the same lines. */
-export function curvesOf({ graph, layout, view, bows }: Pick<MapScene, "graph" | "layout" | "view" | "bows">): Map<string, Curve> {
+export function curvesOf({ graph, layout, view, bends }: Pick<MapScene, "graph" | "layout" | "view" | "bends">): Map<string, Curve> {
   const at = screenPlaces(layout, view);
-  const curve = (edge: MapEdge) => curveBetween(at.get(edge.from)!, at.get(edge.to)!, radiusAt(view), (bows.get(edge.key) ?? 0) * view.scale);
+  const curve = (edge: MapEdge) => curveBetween(at.get(edge.from)!, at.get(edge.to)!, radiusAt(view), bends.get(edge.key)?.map((bend) => toScreen(view, bend)));
   return new Map(graph.edges.map((edge) => [edge.key, curve(edge)]));
 }
 
@@ -73,7 +73,8 @@ interface Look {
 }
 
 function drawEdge(context: CanvasRenderingContext2D, edge: MapEdge, curve: Curve, { palette, busiest, lit, chosen }: Look): void {
-  const { from, control1, control2, to } = curve;
+  const last = curve.at(-1)!;
+  const { to } = last;
   const faulty = edge.health === "fault";
   // By square root: a call that is made a hundred times more often is ten times as wide, and the quiet one is still seen.
   const width = 1 + 3.2 * Math.sqrt(edge.requests / busiest);
@@ -83,12 +84,15 @@ function drawEdge(context: CanvasRenderingContext2D, edge: MapEdge, curve: Curve
   context.lineWidth = width;
   context.setLineDash(faulty ? [7, 4] : edge.link ? [1, 5] : []);
   context.lineCap = edge.link ? "round" : "butt";
-  const before = pointOn(curve, 0.97);
+  const before = pointOn(last, 0.97);
   const angle = Math.atan2(to.y - before.y, to.x - before.x);
   const head = 5 + width;
   context.beginPath();
-  context.moveTo(from.x, from.y);
-  context.bezierCurveTo(control1.x, control1.y, control2.x, control2.y, to.x - Math.cos(angle) * head * 0.8, to.y - Math.sin(angle) * head * 0.8);
+  context.moveTo(curve[0]!.from.x, curve[0]!.from.y);
+  for (const { control1, control2, to: end } of curve) {
+    const short = end === to ? head * 0.8 : 0; // the line ends inside its head
+    context.bezierCurveTo(control1.x, control1.y, control2.x, control2.y, end.x - Math.cos(angle) * short, end.y - Math.sin(angle) * short);
+  }
   context.stroke();
   context.setLineDash([]);
   context.beginPath();

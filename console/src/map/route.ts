@@ -1,44 +1,52 @@
-import { curveBetween, pointOn } from "./curves";
+import { curveBetween, samplesOf } from "./curves";
 import type { Place } from "./layout";
 
-const CLEAR = { across: 46, above: 40, below: 84 }; // of a node's centre; labels hang below it
-const BOWS = [0, 0.5, -0.5, 0.8, -0.8, 1.15, -1.15, 1.6, -1.6].map((rows) => rows * 128);
-const SAMPLES = 20;
+const CLEAR = { across: 40, above: 38, below: 86 }; // of a node's centre; labels hang below it
+const FAR = 1e6;
 
 /**
- * How far each edge bows up or down (map units) so that it passes between the nodes instead of under them.
- *
- * Every edge takes the smallest bow that touches the fewest nodes; one that touches none stays straight.
+ * The bends of each edge that would otherwise pass under a node: one in every column it crosses, in the gap between two
+ * nodes that lies nearest to its way. Edges that touch nothing have none.
  */
 export function routeAround(
   edges: readonly { key: string; from: string; to: string }[],
   places: ReadonlyMap<string, Place>,
   radius: number,
-): Map<string, number> {
-  const bows = new Map<string, number>();
+): Map<string, Place[]> {
+  const columns = new Map<number, number[]>();
+  for (const { x, y } of places.values()) columns.set(x, [...(columns.get(x) ?? []), y]);
+  const gaps = new Map([...columns].map(([x, ys]) => [x, gapsBetween(ys)]));
+  const bends = new Map<string, Place[]>();
   for (const edge of edges) {
     const [from, to] = [places.get(edge.from), places.get(edge.to)];
-    if (!from || !to || from === to) continue;
-    const others = [...places].filter(([key, place]) => key !== edge.from && key !== edge.to && between(place, from, to)).map(([, place]) => place);
-    if (others.length === 0) continue;
-    let best = { bow: 0, touched: Infinity };
-    for (const bow of BOWS) {
-      const curve = curveBetween(from, to, radius, bow);
-      let touched = 0;
-      for (let i = 1; i < SAMPLES; i++) {
-        const point = pointOn(curve, i / SAMPLES);
-        if (others.some((node) => covers(node, point))) touched++;
-      }
-      if (touched < best.touched) best = { bow, touched };
-      if (best.touched === 0) break;
+    if (!from || !to || to.x <= from.x) continue;
+    const crossed = [...columns.keys()].filter((x) => x > from.x && x < to.x).sort((a, b) => a - b);
+    const others = crossed.flatMap((x) => columns.get(x)!.map((y) => ({ x, y })));
+    const straight = samplesOf(curveBetween(from, to, radius));
+    if (!straight.some((point) => others.some((node) => covers(node, point)))) continue;
+    const way: Place[] = [];
+    for (const x of crossed) {
+      const before = way.at(-1) ?? from;
+      const wanted = before.y + ((to.y - before.y) * (x - before.x)) / (to.x - before.x);
+      way.push({ x, y: nearest(gaps.get(x)!, wanted) });
     }
-    if (best.bow) bows.set(edge.key, best.bow);
+    bends.set(edge.key, way);
   }
-  return bows;
+  return bends;
 }
 
-function between(place: Place, a: Place, b: Place): boolean {
-  return place.x > Math.min(a.x, b.x) - CLEAR.across && place.x < Math.max(a.x, b.x) + CLEAR.across;
+/** Where a line can pass a column of nodes: above, below, and between two that are far enough apart. */
+function gapsBetween(ys: readonly number[]): [number, number][] {
+  const sorted = [...ys].sort((a, b) => a - b);
+  const edges = [-FAR, ...sorted.flatMap((y) => [y - CLEAR.above, y + CLEAR.below]), FAR];
+  const gaps: [number, number][] = [];
+  for (let i = 0; i < edges.length; i += 2) if (edges[i]! <= edges[i + 1]!) gaps.push([edges[i]!, edges[i + 1]!]);
+  return gaps;
+}
+
+function nearest(gaps: readonly [number, number][], wanted: number): number {
+  const inside = gaps.map(([low, high]) => Math.min(Math.max(wanted, low), high));
+  return inside.reduce((best, y) => (Math.abs(y - wanted) < Math.abs(best - wanted) ? y : best));
 }
 
 function covers(node: Place, point: Place): boolean {

@@ -5,6 +5,7 @@ import { recall, remember } from "./storage";
 export type Keys = Record<string, () => void>;
 
 const OFF = "radiograph.keys";
+const PREFIX = "g"; // every chord begins with it
 const CHORD_MS = 900;
 const FIELDS = "input, textarea, select, [contenteditable], [role=dialog] *, [role=listbox] *, [role=menu] *";
 
@@ -27,13 +28,13 @@ export function useKeys(keys: Keys): void {
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (!keysAreOn() || target?.closest(FIELDS)) return;
-      const chord = event.timeStamp - pressed < CHORD_MS ? `${first} ${event.key}` : "";
-      const action = current.current[chord] ?? current.current[event.key];
-      first = event.key;
+      // After the first key of a chord the second one is not a key of its own: "g t" must not also mean "t".
+      const waiting = first === PREFIX && event.timeStamp - pressed < CHORD_MS;
+      const action = current.current[waiting ? `${PREFIX} ${event.key}` : event.key];
+      first = waiting ? "" : event.key;
       pressed = event.timeStamp;
       if (!action) return;
       event.preventDefault();
-      first = "";
       action();
     };
     window.addEventListener("keydown", listen);

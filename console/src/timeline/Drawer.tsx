@@ -1,6 +1,6 @@
-import Tabs from "@cloudscape-design/components/tabs";
 import { useLanguage } from "../i18n";
 import { StatusMark } from "../shell/StatusMark";
+import { Tabs } from "../shell/Tabs";
 import { lengthOf, type Stretch } from "./critical";
 import "./drawer.css";
 import { AnnotationsTab, ExceptionsTab, JsonTab, MetadataTab, ResourcesTab, SqlTab } from "./DrawerTabs";
@@ -49,12 +49,7 @@ export function Drawer({ span, tree, path, tab, onTab, onClose }: Props) {
           <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><path d="m2 2 10 10M12 2 2 12" stroke="currentColor" strokeWidth="1.6" /></svg>
         </button>
       </header>
-      <Tabs
-        tabs={tabs}
-        activeTabId={tabs.some((each) => each.id === tab) ? tab : "overview"}
-        onChange={({ detail }) => onTab(detail.activeTabId)}
-        ariaLabel={say("drawer.label")}
-      />
+      <Tabs tabs={tabs} active={tab} label={say("drawer.label")} onChange={onTab} />
     </aside>
   );
 }

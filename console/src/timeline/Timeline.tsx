@@ -10,7 +10,7 @@ import "./timeline.css";
 import { Toolbar } from "./Toolbar";
 import { nextProblem, type Span, type TraceTree } from "./tree";
 import { TreeRow } from "./TreeRow";
-import { keepInside, panBy, wholeOf, type Zoom, zoomAround } from "./zoom";
+import { keepInside, panBy, readZoom, wholeOf, type Zoom, zoomAround, zoomText } from "./zoom";
 
 interface Props {
   tree: TraceTree;
@@ -18,15 +18,19 @@ interface Props {
   onSelect: (span: Span) => void;
   critical: boolean;
   onCritical: (on: boolean) => void;
+  /** The stretch in sight as the address has it, and where a new one goes once the hand rests. */
+  zoomed: string;
+  onZoomed: (text: string) => void;
 }
 const SPARE_ROWS = 6;
+const REST_MS = 250;
 const NONE: ReadonlyMap<string, readonly Stretch[]> = new Map();
 
 /** The segments of a trace as a tree and as bars: rows are DOM, bars one canvas behind them, both only for what is in sight. */
-export function Timeline({ tree, selected, onSelect, critical, onCritical }: Props) {
+export function Timeline({ tree, selected, onSelect, critical, onCritical, zoomed, onZoomed }: Props) {
   const { say, format } = useLanguage();
   const whole = useMemo(() => wholeOf(tree), [tree]);
-  const [zoom, setZoom] = useState<Zoom>(whole);
+  const [zoom, setZoom] = useState<Zoom>(() => readZoom(zoomed, tree.start, whole) ?? whole);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [scroll, setScroll] = useState({ top: 0, height: 600 });
   const scroller = useRef<HTMLDivElement>(null);
@@ -42,6 +46,13 @@ export function Timeline({ tree, selected, onSelect, critical, onCritical }: Pro
     before.current = whole;
     setZoom((zoom) => (zoom.from === old.from && zoom.to === old.to ? whole : keepInside(zoom, whole)));
   }, [whole]);
+  const isWhole = zoom.from === whole.from && zoom.to === whole.to;
+  const text = isWhole ? "" : zoomText(zoom, tree.start);
+  useEffect(() => {
+    if (text === zoomed) return;
+    const timer = setTimeout(() => onZoomed(text), REST_MS);
+    return () => clearTimeout(timer);
+  }, [text, zoomed, onZoomed]);
 
   const paint = useCallback<Paint>(
     (context, size, palette) =>
@@ -112,7 +123,7 @@ export function Timeline({ tree, selected, onSelect, critical, onCritical }: Pro
       if (selected.children.length && !folded.has(selected.key)) fold(selected, true);
       else if (selected.parent) onSelect(selected.parent);
     },
-    Enter: () => document.querySelector<HTMLElement>(".drawer [role=tab]")?.focus(),
+    Enter: () => document.querySelector<HTMLElement>(".drawer [role=tab][aria-selected=true]")?.focus(),
     n: () => jump(1),
     N: () => jump(-1),
     c: () => onCritical(!critical),
@@ -150,6 +161,8 @@ export function Timeline({ tree, selected, onSelect, critical, onCritical }: Pro
   }, []);
 
   const first = Math.max(0, Math.floor(scroll.top / ROW) - SPARE_ROWS);
+  // Rows are reused, not made anew, as they come into sight: making DOM is what costs frames in a fast scroll.
+  const pool = Math.ceil(scroll.height / ROW) + SPARE_ROWS * 2 + 2;
   const last = Math.min(rows.length, Math.ceil((scroll.top + scroll.height) / ROW) + SPARE_ROWS);
   return (
     <section className="timeline" aria-label={say("timeline.label")}>
@@ -159,7 +172,7 @@ export function Timeline({ tree, selected, onSelect, critical, onCritical }: Pro
         onProblem={() => jump(1)}
         onFit={fit}
         onWhole={() => setZoom(whole)}
-        zoomed={zoom.from !== whole.from || zoom.to !== whole.to}
+        zoomed={!isWhole}
         onFold={foldAll}
         problems={nextProblem(tree.spans, null, 1) !== null}
       />
@@ -193,7 +206,7 @@ export function Timeline({ tree, selected, onSelect, critical, onCritical }: Pro
           <div className="timeline-rows" role="rowgroup" style={{ height: rows.length * ROW }}>
             {rows.slice(first, last).map((span, i) => (
               <TreeRow
-                key={span.key}
+                key={(first + i) % pool}
                 span={span}
                 index={first + i}
                 hue={hues.get(span.service) ?? 0}

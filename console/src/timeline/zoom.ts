@@ -23,6 +23,16 @@ export function keepInside({ from, to }: Zoom, whole: Zoom): Zoom {
   return { from: start, to: start + length };
 }
 
+/** `from~to` in whole microseconds after the start of the trace: short, and the same after a reload. */
+export function zoomText(zoom: Zoom, start: number): string {
+  return [zoom.from, zoom.to].map((time) => Math.round((time - start) * 1e6)).join("~");
+}
+
+export function readZoom(text: string, start: number, whole: Zoom): Zoom | null {
+  const [from, to] = text.split("~").map((part) => start + Number(part) / 1e6);
+  return from !== undefined && to !== undefined && from < to ? keepInside({ from, to }, whole) : null;
+}
+
 /** What the timeline shows unzoomed: the trace and a little air at its end, for the last labels. */
 export function wholeOf(tree: { start: number; end: number }): Zoom {
   const length = tree.end - tree.start || 1e-3;

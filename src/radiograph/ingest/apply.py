@@ -29,7 +29,7 @@ class ApplierLimits(msgspec.Struct, frozen=True):
 
     documents: int = 8_000
     bytes: int = 24 << 20
-    gather_s: float = 0.15
+    gather_s: float = 0.35
 
 
 class Applier:

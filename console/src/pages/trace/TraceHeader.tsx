@@ -19,7 +19,7 @@ export function TraceHeader({ id, trace, tree }: { id: string; trace: Trace; tre
   return (
     <div className="trace-head">
       <div className="trace-line">
-        <h1 className="clip">{root ? `${root.name} ${root.detail}` : id}</h1>
+        <h1 className="clip">{root ? `${root.name} ${root.document?.http ? root.detail : ""}` : id}</h1>
         {root && <StatusMark status={root.status} http={root.httpStatus} />}
         <button
           type="button"

@@ -13,7 +13,7 @@ import { buildTree, type Span } from "../../timeline/tree";
 import "./trace.css";
 import { TraceHeader } from "./TraceHeader";
 
-const STATE = { span: text, tab: text, critical: oneOf("on", "off") };
+const STATE = { span: text, tab: text, critical: oneOf("on", "off"), zoom: text };
 const AGAIN_MS = 3000;
 const GIVES_UP_AFTER_S = 900; // a segment that is in progress for longer has most likely lost its sender
 
@@ -32,7 +32,7 @@ async function read(id: string, signal: AbortSignal): Promise<Trace | null> {
 
 export default function TracePage({ id }: { id: string }) {
   const { say } = useLanguage();
-  const [{ span: spanId, tab, critical }, patch] = useUrlState(STATE);
+  const [{ span: spanId, tab, critical, zoom }, patch] = useUrlState(STATE);
   const query = useQuery({
     queryKey: ["BatchGetTraces", id],
     queryFn: ({ signal }) => read(id, signal),
@@ -42,6 +42,7 @@ export default function TracePage({ id }: { id: string }) {
   const tree = useMemo(() => buildTree((trace?.Segments ?? []).map((segment) => segment.Document)), [trace]);
   const path = useMemo(() => criticalPath(tree.roots.find((root) => root.kind === "segment") ?? tree.roots[0]), [tree]);
   const selected = useMemo(() => (spanId ? (tree.spans.find((span) => span.id === spanId) ?? null) : null), [tree, spanId]);
+  const setZoom = useCallback((next: string) => patch({ zoom: next }, "replace"), [patch]);
   const select = useCallback((span: Span) => patch({ span: span.id }, "replace"), [patch]);
   const title = tree.roots[0]?.name || say("trace.title");
   useEffect(() => {
@@ -72,6 +73,8 @@ export default function TracePage({ id }: { id: string }) {
           selected={selected}
           onSelect={select}
           critical={critical === "on"}
+          zoomed={zoom}
+          onZoomed={setZoom}
           onCritical={(on) => patch({ critical: on ? "on" : "off" }, "replace")}
         />
         {selected && (

@@ -7,11 +7,13 @@ import { useLanguage } from "../../i18n";
 import type { Format } from "../../i18n/format";
 import type { Say } from "../../i18n";
 import { linkTo } from "../../state/question";
+import { text, useUrlState } from "../../state/url";
 import { StatusMark } from "../../shell/StatusMark";
 import { pathOf } from "../../timeline/describe";
 import { startOf, statusOfTrace } from "./summaries";
 
 const ON_A_PAGE = 50;
+const SORT = { sort: text };
 type Column = TableProps.ColumnDefinition<TraceSummary>;
 
 function columnsOf(say: Say, format: Format, now: number): Column[] {
@@ -74,13 +76,14 @@ interface Props {
 export function TraceTable({ traces, now, old, header, footer, openEnd }: Props) {
   const { say, format } = useLanguage();
   const columns = useMemo(() => columnsOf(say, format, now), [say, format, now]);
-  const [sorting, setSorting] = useState<{ column: string; descending: boolean } | null>(null);
-  const sortedBy = columns.find((column) => column.id === sorting?.column);
+  const [{ sort }, patch] = useUrlState(SORT);
+  const descending = sort.startsWith("-");
+  const sortedBy = columns.find((column) => column.sortingComparator && column.id === sort.replace("-", ""));
   const sorted = useMemo(() => {
     const compare = sortedBy?.sortingComparator ?? ((a, b) => startOf(b) - startOf(a));
     const rows = [...traces].sort(compare);
-    return sorting?.descending ? rows.reverse() : rows;
-  }, [traces, sortedBy, sorting?.descending]);
+    return descending ? rows.reverse() : rows;
+  }, [traces, sortedBy, descending]);
   const [page, setPage] = useState(1);
   const pages = Math.max(1, Math.ceil(sorted.length / ON_A_PAGE));
   const shown = Math.min(page, pages);
@@ -100,6 +103,7 @@ export function TraceTable({ traces, now, old, header, footer, openEnd }: Props)
   );
   return (
     <div className="traces-table" data-old={old || undefined}>
+      <div className="traces-head">{header}<div>{paging}</div></div>
       <Table
         variant="container"
         contentDensity="compact"
@@ -108,12 +112,11 @@ export function TraceTable({ traces, now, old, header, footer, openEnd }: Props)
         columnDefinitions={columns}
         items={sorted.slice((shown - 1) * ON_A_PAGE, shown * ON_A_PAGE)}
         sortingColumn={sortedBy}
-        sortingDescending={sorting?.descending ?? false}
+        sortingDescending={descending}
         onSortingChange={({ detail }) => {
           const id = (detail.sortingColumn as Column).id;
-          if (id) setSorting({ column: id, descending: detail.isDescending ?? false });
+          if (id) patch({ sort: (detail.isDescending ? "-" : "") + id }, "replace");
         }}
-        header={<div className="traces-head">{header}{paging}</div>}
         footer={footer}
         ariaLabels={{ tableLabel: say("traces.title") }}
       />

@@ -20,8 +20,8 @@ def block(columns: Sequence[tuple[str, str, Sequence[Any]]]) -> bytes:
     """Give one Native block of (name, type, values) columns of equal length.
 
     Types: ``UInt8`` … ``Int64``, ``Bool``, ``Date``, ``DateTime`` as integers; ``String`` from str; ``Bytes``, a
-    String from bytes; ``FixedString(n)`` from bytes of that length; ``Array(T)`` from lists of these. The engine converts to
-    the table's types (LowCardinality and the like) itself.
+    String from bytes; ``FixedString(n)`` from bytes of that length; ``Array(T)`` from lists of these. The engine
+    converts to the table's types (LowCardinality and the like) itself.
     """
     rows = len(columns[0][2]) if columns else 0
     parts = [_varint(len(columns)), _varint(rows)]
