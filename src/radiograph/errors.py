@@ -12,6 +12,7 @@
     ├── RequestTooLarge                     RequestEntityTooLargeException   413   send fewer documents a call
     ├── NotImplementedYet                   NotImplemented                   501   wait for a later release
     ├── ServiceUnavailable                  ServiceUnavailable               503   wait, send again
+    │   └── StoreLost                       (never answered: the journal is applied from its start)
     └── InternalFailure                     InternalFailure                  500   report it with the request id
 
 Source: the service model of X-Ray (2016-04-12) and AWS's list of common errors.
@@ -31,6 +32,7 @@ __all__ = [
     "ResourceNotFound",
     "Serialization",
     "ServiceUnavailable",
+    "StoreLost",
     "Throttled",
     "UnknownOperation",
 ]
@@ -114,6 +116,10 @@ class ServiceUnavailable(ApiError):
 
     code = "ServiceUnavailable"
     status = 503
+
+
+class StoreLost(ServiceUnavailable):
+    """The store no longer has something it had; the journal has to be applied from its start."""
 
 
 class InternalFailure(ApiError):

@@ -72,6 +72,7 @@ class Server:
         self._undo.append(lock.release)
         self.http = _bind(config.host, config.port)
         self._undo.append(self.http.close)
+        self.port: int = self.http.getsockname()[1]
         self.settings = SettingsDatabase(config.data / "settings.sqlite3")
         self._undo.append(self.settings.close)
         self.settings.add_sampling_rule(config.account, default_rule(config.account, config.region))
@@ -239,7 +240,8 @@ async def _run(server: Server, ready: Callable[[], None]) -> None:
             failures.append(error)
             loop.call_soon_threadsafe(setattr, http, "should_exit", True)
         else:
-            ready()
+            if not http.should_exit:
+                ready()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, setattr, http, "should_exit", True)

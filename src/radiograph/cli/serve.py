@@ -103,8 +103,7 @@ def _path(type_: type, value: object) -> object:
 
 def _ready(server: Server, config: Config, took_s: float) -> None:
     host = f"[{config.host}]" if ":" in config.host else config.host
-    port = server.http.getsockname()[1]
-    url = f"http://{host}:{port}/"
+    url = f"http://{host}:{server.port}/"
     click.echo(
         f"Radiograph {__version__} ready in {took_s:.1f} s · {url} · udp {host}:{server.udp.port} · data {config.data}"
     )

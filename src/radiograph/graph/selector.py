@@ -35,6 +35,8 @@ def parse_selector(expression: str) -> Selector:
 class _Parser:
     def __init__(self, expression: str) -> None:
         self.expression, self.position = expression, 0
+        self.token = 0
+        """Where the token at hand begins: what an error points at."""
 
     def parse(self) -> Selector:
         function = self.take("word")
@@ -53,8 +55,9 @@ class _Parser:
             selector = Selector(self.identity())
         else:
             raise self.error(f"there is no function {function!r} here")
-        if self.expression[self.position :].strip():
-            raise self.error(f"{self.expression[self.position :].strip()!r} follows a complete expression")
+        self.begin_token()
+        if self.token < len(self.expression):
+            raise self.error(f"{self.expression[self.token :].strip()!r} follows a complete expression")
         return selector
 
     def node(self) -> NodeKey:
@@ -74,8 +77,11 @@ class _Parser:
                 raise self.error(f"{name!r} is no part of an id; name, type and account.id are")
             self.expect(":")
             members[name] = self.text()
-            if self.take("mark") == ")":
+            mark = self.take("mark")
+            if mark == ")":
                 break
+            if mark != ",":
+                raise self.error("',' or ')' belongs here")
         return NodeKey(members.get("name", ""), members.get("type", ""))
 
     def text(self) -> str:
@@ -85,7 +91,12 @@ class _Parser:
         match = _TOKEN.match(self.expression, self.position)
         return match is not None and match.lastgroup == kind
 
+    def begin_token(self) -> None:
+        rest = self.expression[self.position :].lstrip()
+        self.token = self.position = len(self.expression) - len(rest)
+
     def take(self, kind: str) -> str:
+        self.begin_token()
         match = _TOKEN.match(self.expression, self.position)
         if match is None or match.lastgroup != kind:
             found = repr(match[0].strip()) if match else repr(self.expression[self.position :].strip()[:1] or "the end")
@@ -98,4 +109,4 @@ class _Parser:
             raise self.error(f"{mark!r} belongs here")
 
     def error(self, what: str) -> InvalidRequest:
-        return InvalidRequest(f"EntitySelectorExpression, column {self.position + 1}: {what}; {_ACCEPTED}")
+        return InvalidRequest(f"EntitySelectorExpression, column {self.token + 1}: {what}; {_ACCEPTED}")

@@ -12,7 +12,7 @@ from itertools import groupby
 import msgspec
 
 from radiograph.clock import Clock
-from radiograph.errors import ApiError
+from radiograph.errors import ApiError, StoreLost
 from radiograph.journal import AppliedMark, Journal, JournalReader, Record
 from radiograph.model.rows import StoredDocument, StoredSegment
 from radiograph.segments.flatten import flatten
@@ -84,9 +84,13 @@ class Applier:
 
     def _write(self, records: list[Record]) -> bool:
         """Carry records over; False when the store did not take them and the applier has to stop."""
-        for account, group in groupby(records, key=lambda record: record.account):
-            if not self._carry(account, *self._columns(list(group))):
-                return False
+        try:
+            for account, group in groupby(records, key=lambda record: record.account):
+                if not self._carry(account, *self._columns(list(group))):
+                    return False
+        except StoreLost as error:
+            self._begin_anew(error)
+            return True
         try:
             self._mark.set(records[-1].sequence)
         except OSError as error:
@@ -102,7 +106,9 @@ class Applier:
             try:
                 self._writer.write(account, segments, documents)
                 return True
-            except ApiError as error:
+            except StoreLost:
+                raise
+            except (ApiError, OSError, MemoryError) as error:
                 pause = _RETRY_S[min(attempt, len(_RETRY_S) - 1)]
                 attempt += 1
                 self._counters.add("applier.failed_writes")
@@ -118,6 +124,11 @@ class Applier:
                 return self._carry(account, segments[:half], documents[:half]) and self._carry(
                     account, segments[half:], documents[half:]
                 )
+
+    def _begin_anew(self, error: StoreLost) -> None:
+        log.error("the store has lost documents (%s): applying the journal from its start", error)
+        self._counters.add("applier.begun_anew")
+        self._reader = JournalReader(self._journal.files, 0, self._counters)
 
     def _columns(self, records: list[Record]) -> tuple[list[StoredSegment], list[StoredDocument]]:
         segments: list[StoredSegment] = []

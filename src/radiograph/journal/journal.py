@@ -122,11 +122,8 @@ class Journal:
         self._retain(files, ends, sequence, now)
 
     def _retain(self, files: list[tuple[int, Path]], ends: list[int], sequence: int, now: float) -> None:
-        spare = [
-            (path, path.stat())
-            for (_, path), end in zip(files, ends, strict=True)
-            if end <= sequence and path != self._path
-        ]
+        # The newest file stays whatever its end: the next commit may be on its way into it.
+        spare = [(path, path.stat()) for (_, path), end in zip(files[:-1], ends[:-1], strict=True) if end <= sequence]
         total = sum(stat.st_size for _, stat in spare)
         for path, stat in spare:
             if total > self.limits.retain_bytes or stat.st_mtime + self.limits.retain_s < now:

@@ -86,11 +86,13 @@ class _Placed(NamedTuple):
 
 def frames(path: Path, offset: int, counters: Counters) -> Iterator[_Placed]:
     """Give a file's frames from ``offset`` on; damage in the middle is skipped, counted and logged."""
-    with path.open("rb") as file:
-        try:
+    try:
+        with path.open("rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except ValueError:
-            return  # an empty file
+    except FileNotFoundError:
+        return  # retention took it: all of it was applied
+    except ValueError:
+        return  # an empty file
     with data, memoryview(data) as view:
         while True:
             frame = decode_frame(view, offset)

@@ -31,7 +31,7 @@ def flatten(document: bytes, sequence: int) -> StoredSegment:
         segment = _decode(document)
     except msgspec.ValidationError:
         # Some optional member has a wrong type: index the document without it.
-        segment = msgspec.convert(clean(_decode_any(document)), SegmentDocument)
+        segment = _decode(_encode(clean(_decode_any(document))))
     start_us = _us(segment.start_time)
     complete = segment.end_time is not None
     end_us = start_us if segment.end_time is None else _end_us(segment.end_time, start_us)

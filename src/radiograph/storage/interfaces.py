@@ -25,6 +25,8 @@ class SegmentWriter(Protocol):
 
         MUST keep, of rows with equal (trace id, id), the one with the highest version, so that writing the same
         batch twice changes nothing. MAY keep the others for a while, as long as no answer shows them.
+
+        Raises: ServiceUnavailable when this batch is not stored; StoreLost when earlier ones are no longer either.
         """
 
 

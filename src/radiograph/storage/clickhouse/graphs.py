@@ -6,11 +6,13 @@ or for the other end of a call, opens it again. ADR 0004 has why no materialised
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 
 import msgspec
 
 from radiograph.clock import Clock
+from radiograph.errors import ServiceUnavailable
 from radiograph.model.graph_rows import EDGE, RESPONSE, GraphRow, NodeKey
 
 from .engine import Engine, load_query
@@ -23,6 +25,7 @@ __all__ = ["GraphReader", "MinuteKeeper"]
 _COMPLETE = 1 << 62
 _QUIET_S, _GRACE_S, _LONGEST_OPEN_S = 5, 15, 120
 _MOST_COUNTED_AT_ONCE = 60
+_ANY, _CLIENT = NodeKey(""), "client"
 
 
 class GraphReader:
@@ -41,24 +44,18 @@ class GraphReader:
         self, account: str, start_s: int, end_s: int, period_s: int, caller: NodeKey | None, callee: NodeKey | None
     ) -> list[GraphRow]:
         """Give a node's or an edge's rows by period; see the Protocol."""
-        if callee is None:
-            condition, names = f"kind = {EDGE} AND caller_type = 'client'", {}
-        else:
-            condition, names = f"kind = {RESPONSE} AND name = {{callee:String}}", {"callee": callee.name}
-            if callee.type:
-                condition, names = (
-                    f"{condition} AND type = {{callee_type:String}}",
-                    names | {"callee_type": callee.type},
-                )
-            if caller is not None:
-                condition = condition.replace(
-                    f"kind = {RESPONSE}", f"kind = {EDGE} AND caller_name = {{caller:String}}"
-                )
-                names |= {"caller": caller.name}
-                if caller.type:
-                    condition += " AND caller_type = {caller_type:String}"
-                    names |= {"caller_type": caller.type}
-        return self._window(account, start_s, end_s, period_s, condition, names)
+        kind = EDGE if callee is None or caller is not None else RESPONSE
+        caller = NodeKey("", _CLIENT) if callee is None else caller or _ANY
+        callee = callee or _ANY
+        wanted = {
+            "name": callee.name,
+            "type": callee.type,
+            "caller_name": caller.name,
+            "caller_type": caller.type,
+        }
+        names = {f"of_{column}": value for column, value in wanted.items() if value}
+        conditions = [f"kind = {kind}", *(f"{column} = {{of_{column}:String}}" for column in wanted if wanted[column])]
+        return self._window(account, start_s, end_s, period_s, " AND ".join(conditions), names)
 
     def trace_graph(self, account: str, trace_ids: Sequence[str]) -> list[GraphRow]:
         """Give nodes and edges of these traces alone; see the Protocol."""
@@ -103,23 +100,31 @@ class MinuteKeeper:
 
     def __init__(self, engine: Engine, minutes: OpenMinutes, clock: Clock) -> None:
         self._engine, self._minutes, self._clock = engine, minutes, clock
+        self._lock = threading.Lock()
         self._touched: dict[str, tuple[int, int]] = {}
-        self._linked = self._last("SELECT '' AS account, 0 AS minute, max(sequence) AS sequence FROM graph_versions")
-        self._version = self._last("SELECT '' AS account, 0 AS minute, max(version) AS sequence FROM graph_versions")
-        self._find_open()
+        self._linked: dict[str, int] = {}
+        # A count that was cut short left rows behind that no version names: they must not come to count.
+        self._version = max(self._last("version", "graph_minutes"), self._last("version", "graph_versions"))
+        uncounted = self._engine.rows(_Minute, load_query("uncounted_minutes"))
+        self._linked_before = min(
+            [self._last("sequence", "graph_versions"), *(minute.sequence - 1 for minute in uncounted)]
+        )
+        for minute in uncounted:
+            self.written(minute.account, frozenset((minute.minute,)))
 
-    def _last(self, sql: str) -> int:
+    def _last(self, column: str, table: str) -> int:
+        sql = f"SELECT '' AS account, 0 AS minute, max({column}) AS sequence FROM {table}"
         return self._engine.rows(_Minute, sql)[0].sequence
-
-    def _find_open(self) -> None:
-        for row in self._engine.rows(_Minute, load_query("uncounted_minutes")):
-            self.written(row.account, frozenset((row.minute,)))
 
     def written(self, account: str, minutes: frozenset[int]) -> None:
         """Open the minutes of a batch that has just been written."""
         self._minutes.touch(account, minutes, self._clock())
-        low, high = self._touched.get(account, (1 << 62, 0))
-        self._touched[account] = (min(low, *minutes), max(high, *minutes))
+        self._look_around(account, min(minutes), max(minutes))
+
+    def _look_around(self, account: str, low: int, high: int) -> None:
+        with self._lock:
+            known_low, known_high = self._touched.get(account, (low, high))
+            self._touched[account] = (min(low, known_low), max(high, known_high))
 
     def count(self) -> int:
         """Count every open minute that has gone quiet; give how many.
@@ -169,22 +174,32 @@ class MinuteKeeper:
 
     def _open_relatives(self) -> None:
         """Open closed minutes that hold the other end of a call whose one end has just arrived."""
-        touched, self._touched = self._touched, {}
-        newest = self._linked
-        for account, (low, high) in touched.items():
-            rows = self._engine.rows(
-                _Minute,
-                load_query("related_minutes"),
-                account=account,
-                since=self._linked,
-                complete_since=self._linked + _COMPLETE,
-                low=low - NEARBY_S,
-                high=high + NEARBY_S,
-                open=self._minutes.of(account, 0, 1 << 40),
-            )
-            newest = max(newest, *(row.sequence for row in rows)) if rows else newest
-            self._minutes.touch(account, [row.minute for row in rows if row.minute], self._clock())
-        self._linked = newest
+        for account in list(self._touched):
+            with self._lock:
+                low, high = self._touched.pop(account)
+            try:
+                self._open_relatives_of(account, low, high)
+            except ServiceUnavailable:
+                self._look_around(account, low, high)
+                raise
+
+    def _open_relatives_of(self, account: str, low: int, high: int) -> None:
+        since = self._linked.get(account, self._linked_before)
+        rows = self._engine.rows(
+            _Minute,
+            load_query("related_minutes"),
+            account=account,
+            since=since,
+            complete_since=since + _COMPLETE,
+            low=low - NEARBY_S,
+            high=high + NEARBY_S,
+            open=self._minutes.of(account, 0, 1 << 40),
+        )
+        minutes = [row.minute for row in rows if row.minute]
+        if minutes:
+            self._minutes.touch(account, minutes, self._clock())
+            self._engine.execute(load_query("reopen_minutes"), account=account, minutes=minutes)
+        self._linked[account] = max([since, *(row.sequence for row in rows)])
 
     def sweep(self) -> None:
         """Delete the rows of versions that no longer count.

@@ -29,12 +29,17 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
         Raises: ServiceUnavailable, RuntimeError when the engine cannot open what is there.
         """
         self.engine = Engine(directory)
-        migrate(self.engine)
-        minutes = OpenMinutes()
-        ClickHouseTraces.__init__(self, self.engine)
-        GraphReader.__init__(self, self.engine, minutes)
-        self.keeper = MinuteKeeper(self.engine, minutes, clock)
-        self.writer = ClickHouseWriter(self.engine, self.keeper.written)
+        try:
+            migrate(self.engine)
+            minutes = OpenMinutes()
+            ClickHouseTraces.__init__(self, self.engine)
+            GraphReader.__init__(self, self.engine, minutes)
+            self.keeper = MinuteKeeper(self.engine, minutes, clock)
+            self.writer = ClickHouseWriter(self.engine, self.keeper.written)
+        except BaseException:
+            # The engine holds on to a directory that has been moved aside: a new one could not be opened.
+            self.engine.close()
+            raise
 
     def answers(self) -> bool:
         """Whether the engine answers."""

@@ -17,6 +17,9 @@ __all__ = ["ClickHouseTraces", "hex_id"]
 _FIRST_SLICE_S, _SLICE_GROWTH = 120, 8
 _FUTURE_S, _EARLY_S = 300, 300
 _TIME = {"TraceId": "trace_time", "Event": "ended_s", "Service": "ended_s"}
+_ID_TIME = "reinterpretAsUInt32(reverse(substring(trace_id, 1, 4)))"
+_FIRST_TIME = f"if(countIf(trace_time = {_ID_TIME}) > 0, {_ID_TIME}, min(trace_time))"
+"""When a trace began: as its id tells, as long as one of its documents agrees."""
 _Versioned = TypeVar("_Versioned", StoredDocument, StoredSegment)
 
 
@@ -93,7 +96,7 @@ class ClickHouseTraces:
 
     def _true_time(self, account: str, window: TraceWindow, ids: Sequence[str]) -> dict[str, int]:
         column = _TIME[window.kind]
-        time = f"min({column})" if window.kind == "TraceId" else f"maxIf({column}, {column} < {{end:Int64}})"
+        time = _FIRST_TIME if window.kind == "TraceId" else f"maxIf({column}, {column} < {{end:Int64}})"
         sql = self._true_times_sql.replace("{time}", time)
         return {row.id: row.time for row in self._engine.rows(_Found, sql, account=account, ids=ids, end=window.end_s)}
 

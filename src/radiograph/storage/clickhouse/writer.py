@@ -9,6 +9,7 @@ from typing import Any
 from radiograph.model.rows import StoredDocument, StoredSegment
 
 from .engine import Engine
+from .verify import PartChecker
 
 __all__ = ["ClickHouseWriter"]
 
@@ -58,6 +59,7 @@ class ClickHouseWriter:
     def __init__(self, engine: Engine, on_write: Listener) -> None:
         self._engine = engine
         self._on_write = on_write
+        self._checkers = [PartChecker(engine, table) for table in ("documents", "segments")]
 
     def write(self, account: str, segments: Sequence[StoredSegment], documents: Sequence[StoredDocument]) -> None:
         """Return once both, in the same order, are on stable storage; see the Protocol."""
@@ -86,6 +88,8 @@ class ClickHouseWriter:
             ],
         )
         self._engine.insert("segments", columns)
+        for checker in self._checkers:
+            checker.check()
         self._on_write(account, frozenset(minutes))
 
 

@@ -9,7 +9,7 @@ WITH grown AS
 )
 SELECT {account:String} AS account, toUnixTimestamp(minute) AS minute, toUInt64(0) AS sequence
 FROM segments
-WHERE account = {account:String}
+WHERE segments.account = {account:String}
   AND minute >= toDateTime({low:Int64}, 'UTC') AND minute <= toDateTime({high:Int64}, 'UTC')
   AND toUnixTimestamp(minute) NOT IN {open:Array(UInt32)}
   AND trace_id IN (SELECT trace_id FROM grown)

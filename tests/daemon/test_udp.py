@@ -1,0 +1,110 @@
+"""UDP: everything sent is stored, or counted under the reason why not."""
+
+from __future__ import annotations
+
+import json
+import random
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.conftest import RunningServer, eventually
+from tests.e2e.documents import ask, segment, segments_of, trace_id
+
+Start = Callable[..., RunningServer]
+HEADER = b'{"format":"json","version":1}\n'
+
+
+@contextmanager
+def socket_to(server: RunningServer) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+        one.connect((server.host, server.udp_port))
+        yield one
+
+
+def family(counters: dict[str, int], *prefixes: str) -> int:
+    return sum(value for name, value in counters.items() if name.startswith(prefixes))
+
+
+def balance(server: RunningServer) -> tuple[int, int]:
+    """Give what was received, and what became of it."""
+    counters = server.counters()
+    kernel = counters["udp.dropped.kernel"]
+    return counters.get("udp.received", 0), family(counters, "udp.accepted", "udp.rejected.", "udp.dropped.") - kernel
+
+
+def test_everything_received_is_accepted_rejected_or_dropped(start_server: Start) -> None:
+    server = start_server()
+    rng = random.Random(5)
+    kinds = [
+        lambda: HEADER + json.dumps(segment("udp")).encode(),
+        lambda: HEADER + json.dumps(segment("udp", id=None)).encode(),
+        lambda: HEADER + b"{",
+        lambda: HEADER,
+        lambda: b"",
+        lambda: b'{"format":"xml","version":1}\n{}',
+        lambda: HEADER + rng.randbytes(30),
+        lambda: HEADER + b'"' + b"x" * 65_000 + b'"',
+    ]
+    sent = 0
+    with socket_to(server) as one:
+        for _ in range(50):
+            for make in kinds:
+                one.send(make())
+                sent += 1
+    eventually(lambda: balance(server) == (sent, sent))
+    counters = server.counters()
+    assert counters["udp.accepted"] == 50
+    assert counters["udp.rejected.MissingId"] == 50
+    assert counters["udp.rejected.ParseError"] == 150
+    assert counters["udp.dropped.incomplete"] == 100
+    assert counters["udp.dropped.header"] == 50
+
+
+def test_the_largest_document_a_datagram_holds_is_taken(server: RunningServer) -> None:
+    sent = segment("udp-large", metadata={"default": {"long": ""}})
+    spare = 65_507 - len(HEADER) - len(json.dumps(sent))
+    sent["metadata"]["default"]["long"] = "x" * spare
+    with socket_to(server) as one:
+        assert one.send(HEADER + json.dumps(sent).encode()) == 65_507
+    eventually(lambda: segments_of(server.url, sent["trace_id"]) == [sent])
+
+
+def test_documents_beyond_the_bound_of_the_journal_are_counted_as_overload(start_server: Start) -> None:
+    server = start_server("--min-free-bytes", str(1 << 60))
+    with socket_to(server) as one:
+        for _ in range(20):
+            one.send(HEADER + json.dumps(segment("udp-full")).encode())
+    eventually(lambda: server.counters().get("udp.dropped.overload", 0) == 20)
+    assert balance(server) == (20, 20)
+
+
+@pytest.mark.parametrize("count", [20_000])
+def test_as_fast_as_the_socket_takes_them_what_is_sent_is_stored_or_counted(start_server: Start, count: int) -> None:
+    server = start_server()
+    shared = [trace_id() for _ in range(100)]
+    payloads = [
+        HEADER + json.dumps(segment("udp-fast", trace_id=shared[n % 100], id=f"{n + 1:016x}")).encode()
+        for n in range(count)
+    ]
+    with socket_to(server) as one:
+        for payload in payloads:
+            one.send(payload)
+
+    def accounted() -> int:
+        return family(server.counters(), "udp.accepted", "udp.rejected.", "udp.dropped.")
+
+    eventually(lambda: accounted() == count, 20)
+    counters = server.counters()
+    dropped = family(counters, "udp.dropped.")
+    eventually(lambda: server.counters()["applier.behind"] == 0, 20)
+    stored = 0
+    for first in range(0, 100, 10):
+        answer = ask(server.url, "/Traces", {"TraceIds": shared[first : first + 10]})
+        stored += sum(len(trace["Segments"]) for trace in answer.body["Traces"])
+    print(f"{count} datagrams: {stored} stored, {dropped} dropped ({counters['udp.dropped.kernel']} by the kernel)")
+    assert stored + dropped == count
+    assert stored == counters["udp.accepted"]
+    assert stored > count // 20

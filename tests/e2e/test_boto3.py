@@ -1,0 +1,206 @@
+"""Every operation that is answered, through boto3 as it is."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.conftest import RunningServer, eventually
+from tests.e2e.documents import entity_id, segment, subsegment, trace_id
+
+
+def send(xray: Any, *documents: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give what was not taken."""
+    answer = xray.put_trace_segments(TraceSegmentDocuments=[json.dumps(document) for document in documents])
+    assert answer["ResponseMetadata"]["HTTPHeaders"]["x-amzn-requestid"]
+    return answer["UnprocessedTraceSegments"]
+
+
+def traces(xray: Any, *ids: str) -> list[dict[str, Any]]:
+    return xray.batch_get_traces(TraceIds=list(ids))["Traces"]
+
+
+def test_what_is_put_can_be_read(xray: Any) -> None:
+    sent = segment("reader", annotations={"tier": "gold"})
+    assert send(xray, sent) == []
+    (trace,) = eventually(lambda: traces(xray, sent["trace_id"]), 2)  # type: ignore[misc]
+    assert trace["Duration"] == pytest.approx(0.05, abs=0.001)
+    assert json.loads(trace["Segments"][0]["Document"]) == sent
+
+
+LONE = {"type": "subsegment"}
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ({"id": None}, "MissingId"),
+        ({"id": "xyz"}, "InvalidId"),
+        ({"name": None}, "MissingName"),
+        ({"name": "a<b>"}, "InvalidName"),
+        ({"name": "n" * 201}, "InvalidName"),
+        ({"trace_id": None}, "MissingTraceId"),
+        ({"trace_id": "1-2-3"}, "InvalidTraceId"),
+        ({"start_time": None}, "MissingStartTime"),
+        ({"start_time": "now"}, "InvalidStartTime"),
+        ({"start_time": 1.0}, "InvalidStartTime"),
+        ({"start_time": time.time() + 3600}, "InvalidStartTime"),
+        ({"end_time": None}, "MissingEndTime"),
+        ({"end_time": 1.0}, "InvalidEndTime"),
+        (LONE, "MissingParentId"),
+        ({"metadata": {"default": {"long": "x" * 65_536}}}, "SegmentTooLarge"),
+    ],
+)
+def test_a_bad_document_comes_back_with_its_code(xray: Any, members: dict[str, Any], code: str) -> None:
+    bad = segment(**members)
+    (refused,) = send(xray, bad)
+    assert refused["ErrorCode"] == code
+    assert refused.get("Id") == (None if code == "SegmentTooLarge" else bad.get("id"))
+    kind = "subsegment" if members is LONE else "segment"
+    assert refused["Message"].startswith(f"Invalid {kind}. ErrorCode: {code}")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "ParseError"), ("{", "ParseError"), ("7", "ParseError"), ("[]", "MissingId")]
+)
+def test_what_is_no_document_comes_back_without_an_id(xray: Any, text: str, code: str) -> None:
+    (refused,) = xray.put_trace_segments(TraceSegmentDocuments=[text])["UnprocessedTraceSegments"]
+    assert refused["ErrorCode"] == code
+    assert "Id" not in refused
+
+
+def test_an_array_of_documents_is_taken_one_by_one(xray: Any) -> None:
+    parent = segment("array")
+    members = {"trace_id": parent["trace_id"], "parent_id": parent["id"], "type": "subsegment"}
+    texts = [json.dumps([parent, subsegment("step", **members)])]
+    assert xray.put_trace_segments(TraceSegmentDocuments=texts)["UnprocessedTraceSegments"] == []
+    (trace,) = eventually(lambda: traces(xray, parent["trace_id"]), 2)  # type: ignore[misc]
+    (only,) = trace["Segments"]
+    assert [one["name"] for one in json.loads(only["Document"])["subsegments"]] == ["step"]
+
+
+def test_unknown_ids_are_told_apart(xray: Any) -> None:
+    nowhere = trace_id()
+    answer = xray.batch_get_traces(TraceIds=[nowhere])
+    assert answer["Traces"] == []
+    assert answer["UnprocessedTraceIds"] == [nowhere]
+
+
+def test_telemetry_of_a_daemon_is_counted(xray: Any, server: RunningServer) -> None:
+    before = server.counters().get("daemon.segments.sent", 0)
+    xray.put_telemetry_records(
+        TelemetryRecords=[
+            {
+                "Timestamp": time.time(),
+                "SegmentsReceivedCount": 5,
+                "SegmentsSentCount": 4,
+                "SegmentsSpilloverCount": 1,
+                "SegmentsRejectedCount": 0,
+                "BackendConnectionErrors": {"TimeoutCount": 1, "HTTPCode5XXCount": 2},
+            }
+        ],
+        EC2InstanceId="i-0123456789abcdef0",
+        Hostname="shop-1",
+    )
+    assert server.counters()["daemon.segments.sent"] == before + 4
+
+
+def test_the_default_rule_is_there(xray: Any) -> None:
+    pages = xray.get_paginator("get_sampling_rules").paginate()
+    rules = [one["SamplingRule"] for page in pages for one in page["SamplingRuleRecords"]]
+    (default,) = [rule for rule in rules if rule["RuleName"] == "Default"]
+    assert (default["Priority"], default["FixedRate"], default["ReservoirSize"]) == (10_000, 0.05, 1)
+    assert default["RuleARN"].endswith(":sampling-rule/Default")
+
+
+def report(rule: str, at_s: float | None = None) -> dict[str, Any]:
+    counts = {"RequestCount": 10, "SampledCount": 2, "BorrowCount": 1}
+    return {"RuleName": rule, "ClientID": entity_id() + "12345678", "Timestamp": at_s or time.time()} | counts
+
+
+def test_targets_are_given_for_known_rules_and_the_others_told_apart(xray: Any) -> None:
+    answer = xray.get_sampling_targets(
+        SamplingStatisticsDocuments=[report("Default"), report("Nobody"), report("Default", time.time() - 3600)]
+    )
+    (target,) = answer["SamplingTargetDocuments"]
+    assert target["RuleName"] == "Default"
+    assert target["FixedRate"] == 0.05
+    assert target["ReservoirQuota"] <= 1
+    assert target["Interval"] == 10
+    assert target["ReservoirQuotaTTL"].timestamp() > time.time() + 60
+    assert answer["LastRuleModification"].timestamp() <= time.time()
+    assert [one["RuleName"] for one in answer["UnprocessedStatistics"]] == ["Nobody", "Default"]
+
+
+def test_the_time_series_counts_a_service_and_an_edge(xray: Any) -> None:
+    name = f"series-{entity_id()}"
+    sent = [segment(name) for _ in range(3)] + [segment(name, fault=True)]
+    assert send(xray, *sent) == []
+    window = {"StartTime": time.time() - 120, "EndTime": time.time() + 1, "Period": 60}
+
+    def counted(selector: str, kind: str) -> list[int]:
+        pages = xray.get_paginator("get_time_series_service_statistics").paginate(
+            EntitySelectorExpression=selector, **window
+        )
+        points = [one for page in pages for one in page["TimeSeriesServiceStatistics"]]
+        assert all(one["Timestamp"].timestamp() % 60 == 0 for one in points)
+        found = [one[kind] for one in points if kind in one]
+        return [
+            sum(one["TotalCount"] for one in found),
+            sum(one["FaultStatistics"]["TotalCount"] for one in found),
+        ]
+
+    eventually(lambda: counted(f'service("{name}")', "ServiceSummaryStatistics") == [4, 1], 5)
+    assert counted(f'edge("{name}", "{name}")', "EdgeSummaryStatistics") == [4, 1]
+
+
+def test_pages_of_summaries_and_graph_hold_everything_once(xray: Any) -> None:
+    at_s = time.time() - 4000
+    name = f"paged-{entity_id()}"
+    sent = [
+        segment(name, trace_id=trace_id(at_s + n / 10), start_time=at_s + n / 10, end_time=at_s + n / 10 + 0.05)
+        for n in range(250)
+    ]
+    for first in range(0, 250, 50):
+        assert send(xray, *sent[first : first + 50]) == []
+    window = {"StartTime": at_s - 1, "EndTime": at_s + 60}
+
+    def found() -> list[list[dict[str, Any]]]:
+        return [page["TraceSummaries"] for page in xray.get_paginator("get_trace_summaries").paginate(**window)]
+
+    eventually(lambda: sum(map(len, found())) == 250, 5)
+    pages = found()
+    assert len(pages) == 3
+    listed = [one["Id"] for page in pages for one in page]
+    assert sorted(listed) == sorted(one["trace_id"] for one in sent)
+    times = [int(id_.split("-")[1], 16) for id_ in listed]
+    assert times == sorted(times, reverse=True)
+    graph = xray.get_paginator("get_service_graph").paginate(**window)
+    counts = [
+        one["SummaryStatistics"]["TotalCount"]
+        for page in graph
+        for one in page["Services"]
+        if one["Name"] == name and "SummaryStatistics" in one
+    ]
+    assert counts == [250]
+    several = xray.get_paginator("batch_get_traces").paginate(TraceIds=listed[:5])
+    assert [one["Id"] for page in several for one in page["Traces"]] == listed[:5]
+
+
+def test_a_token_of_nobody_is_refused(xray: Any) -> None:
+    with pytest.raises(ClientError) as refused:
+        xray.get_trace_summaries(StartTime=time.time() - 60, EndTime=time.time(), NextToken="nonsense")
+    assert refused.value.response["Error"]["Code"] == "InvalidRequestException"
+    assert "NextToken" in refused.value.response["Error"]["Message"]
+    assert refused.value.response["ResponseMetadata"]["RequestId"]
+
+
+def test_an_operation_of_a_later_release_says_so(xray: Any) -> None:
+    with pytest.raises(ClientError) as refused:
+        xray.get_groups()
+    assert refused.value.response["Error"]["Code"] == "NotImplemented"
+    assert "GetGroups" in refused.value.response["Error"]["Message"]

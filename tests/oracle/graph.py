@@ -1,0 +1,186 @@
+"""The service graph as the specification tells it, in plain Python: what SQL must agree with.
+
+Takes decoded JSON documents in the order they were taken, and imports nothing of the server. Slow and obvious.
+
+Source: spec of the service graph, "Building from traces", and of segment documents, "Merge rules".
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = ["Counted", "Key", "coarse", "graph", "milliseconds"]
+
+Json = dict[str, Any]
+Key = tuple[str, str, str, str, str]
+"""("response" | "duration" | "edge", caller's name, caller's type, name, type); no caller but for edges."""
+
+CASING = {"dynamodb": "DynamoDB", "s3": "S3", "sqs": "SQS", "sns": "SNS", "lambda": "Lambda"}
+
+
+@dataclass
+class Counted:
+    """Completed requests by class, and how long they took."""
+
+    classes: Counter[str] = field(default_factory=Counter)
+    total_us: int = 0
+    histogram: Counter[int] = field(default_factory=Counter)
+    active: bool = False
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What one entity adds to a node or an edge; ``outcome`` is None while it is in progress."""
+
+    minute: int
+    outcome: str | None
+    duration_us: int
+
+
+def graph(
+    documents: Iterable[Json], bucket: Callable[[int], int], within: Callable[[int], bool] = lambda minute: True
+) -> dict[Key, Counted]:
+    """Give every node and edge of these documents that stands in a minute ``within``."""
+    found: dict[Key, Counted] = {}
+    traces: dict[str, list[Json]] = {}
+    for document in _survivors(documents):
+        traces.setdefault(document["trace_id"].lower(), []).append(document)
+    for trace in traces.values():
+        for key, measure, active in _Trace(trace).rows():
+            if not within(measure.minute):
+                continue
+            counted = found.setdefault(key, Counted())
+            counted.active |= active
+            if measure.outcome is not None:
+                counted.classes[measure.outcome] += 1
+                counted.total_us += measure.duration_us
+                counted.histogram[bucket(measure.duration_us)] += 1
+    return found
+
+
+def coarse(duration_us: int) -> int:
+    """Give the eighth of an octave that a duration lies in."""
+    return math.floor(math.log2(max(duration_us, 1)) * 8)
+
+
+def milliseconds(duration_us: int) -> int:
+    """Give a duration in whole milliseconds, halves up."""
+    return (duration_us + 500) // 1000
+
+
+def _survivors(documents: Iterable[Json]) -> list[Json]:
+    """Of each (trace, id): the last complete document, else the last one in progress."""
+    kept: dict[tuple[str, str], Json] = {}
+    for document in documents:
+        key = document["trace_id"].lower(), document["id"].lower()
+        if key not in kept or "end_time" in document or "end_time" not in kept[key]:
+            kept[key] = document
+    return list(kept.values())
+
+
+class _Trace:
+    def __init__(self, documents: list[Json]) -> None:
+        self.segments = [one for one in documents if one.get("type") != "subsegment"]
+        self.subsegments = [(u, one) for one in documents for u in _subsegments(one)]
+        self.document_of = {one["id"]: one for one in documents} | {u["id"]: one for u, one in self.subsegments}
+        self.subsegment = {u["id"]: u for u, _ in self.subsegments}
+        self.called = {one.get("parent_id") for one in self.segments}
+
+    def rows(self) -> Iterator[tuple[Key, Measure, bool]]:
+        for s in self.segments:
+            node = s["name"], s.get("origin", "")
+            yield ("response", "", "", *node), _measure(s, s), True
+            yield ("duration", "", "", *node), _measure(s, s, latest=_latest_us(s)), True
+            yield from self._edge_to(s, node)
+        for u, document in self.subsegments:
+            if u.get("namespace") not in ("aws", "remote") or u["id"] in self.called or _waits(u):
+                continue
+            node = _inferred(u)
+            yield ("response", "", "", *node), _measure(u, document), False
+            owner = self._owner(document)
+            if owner is not None:
+                yield ("edge", owner["name"], owner.get("origin", ""), *node), _measure(u, document), False
+
+    def _edge_to(self, s: Json, node: tuple[str, str]) -> Iterator[tuple[Key, Measure, bool]]:
+        caller = self.document_of.get(s.get("parent_id", ""))
+        if caller is None:
+            yield ("edge", s["name"], "client", *node), _measure(s, s), False
+            return
+        owner = self._owner(caller)
+        if owner is None:
+            return
+        seen_by = self.subsegment.get(s["parent_id"], s)
+        yield ("edge", owner["name"], owner.get("origin", ""), *node), _measure(seen_by, caller), False
+
+    def _owner(self, document: Json) -> Json | None:
+        """The segment whose work a document is, wherever its parents lead; None when they lead nowhere."""
+        seen: set[str] = set()
+        while document.get("type") == "subsegment":
+            if document["id"] in seen or document["parent_id"] not in self.document_of:
+                return None
+            seen.add(document["id"])
+            document = self.document_of[document["parent_id"]]
+        return document
+
+
+def _subsegments(document: Json) -> Iterator[Json]:
+    if document.get("type") == "subsegment":
+        yield document
+    for child in document.get("subsegments", ()):
+        yield from _subsegments(child | {"type": "subsegment"})
+
+
+def _measure(entity: Json, document: Json, latest: int | None = None) -> Measure:
+    """An entity's outcome and duration, in the minute that the document with the call begins in."""
+    minute = _us(document["start_time"]) // 60_000_000 * 60
+    if "end_time" not in entity:
+        return Measure(minute, None, 0)
+    end = latest if latest is not None else _us(entity["end_time"])
+    return Measure(minute, _outcome(entity), end - _us(entity["start_time"]))
+
+
+def _latest_us(entity: Json) -> int:
+    own = _us(entity.get("end_time", entity["start_time"]))
+    return max([own, *(_latest_us(child) for child in entity.get("subsegments", ()))])
+
+
+def _outcome(entity: Json) -> str:
+    status = entity.get("http", {}).get("response", {}).get("status", 0)
+    if entity.get("fault", status >= 500):
+        return "fault"
+    if entity.get("throttle", status == 429):
+        return "throttle"
+    return "error" if entity.get("error", 400 <= status < 500) else "ok"
+
+
+def _waits(u: Json) -> bool:
+    return bool(u.get("traced") or u.get("http", {}).get("request", {}).get("traced"))
+
+
+def _inferred(u: Json) -> tuple[str, str]:
+    """The table of inferred segments, row by row."""
+    name, aws = u["name"], u.get("aws", {})
+    if u["namespace"] == "remote":
+        return name, "Database::SQL" if u.get("sql") else "remote"
+    service = CASING.get(name.lower(), name)
+    if service == "DynamoDB" and "table_name" in aws:
+        return aws["table_name"], "AWS::DynamoDB::Table"
+    if service == "DynamoDB" and len(aws.get("resource_names", [])) == 1:
+        return aws["resource_names"][0], "AWS::DynamoDB::Table"
+    if service == "S3" and "bucket_name" in aws:
+        return aws["bucket_name"], "AWS::S3::Bucket"
+    if service == "SQS" and "queue_url" in aws:
+        return aws["queue_url"].rsplit("/", 1)[1], "AWS::SQS::Queue"
+    if service == "SNS" and "topic_arn" in aws:
+        return aws["topic_arn"].rsplit(":", 1)[1], "AWS::SNS::Topic"
+    if service == "Lambda" and "function_name" in aws:
+        return aws["function_name"], "AWS::Lambda"
+    return name, f"AWS::{service}"
+
+
+def _us(seconds: float) -> int:
+    return round(seconds * 1_000_000)
