@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 __all__ = ["MAX_NAME", "acceptable_annotations", "clean", "is_entity_id"]
@@ -193,9 +194,14 @@ def acceptable_annotations(annotations: Mapping[str, Any]) -> dict[str, str | in
     return {
         key: item
         for key, item in annotations.items()
-        if _ANNOTATION_KEY.fullmatch(key)
-        and (type(item) in (bool, int, float) or (type(item) is str and len(item) <= 1000))
+        if _is_annotation_key(key) and (type(item) in (bool, int, float) or (type(item) is str and len(item) <= 1000))
     }
+
+
+@lru_cache(maxsize=8192)
+def _is_annotation_key(key: str) -> bool:
+    # An application uses the same few keys over and over.
+    return _ANNOTATION_KEY.fullmatch(key) is not None
 
 
 def is_entity_id(text: str) -> bool:

@@ -117,15 +117,18 @@ class _Walk:
     def add(self, subsegment: Subsegment) -> None:
         """Add one subsegment."""
         start_us = _us(subsegment.start_time)
-        if subsegment.end_time is None:
+        end_time = subsegment.end_time
+        if end_time is None:
             self.partial = True
             end_us = start_us
         else:
-            end_us = _end_us(subsegment.end_time, start_us)
+            end_us = _end_us(end_time, start_us)
         if end_us > self.latest_us:
             self.latest_us = end_us
         namespace, http = subsegment.namespace, subsegment.http
-        name, type_ = subsegment.name[:MAX_NAME], ""
+        name, type_ = subsegment.name, ""
+        if len(name) > MAX_NAME:
+            name = name[:MAX_NAME]
         if namespace is not None:
             node = inferred_node(name, namespace, subsegment.aws, bool(subsegment.sql))
             if node is not None:
@@ -134,7 +137,7 @@ class _Walk:
         self.names.append(name)
         self.types.append(type_)
         self.durations_us.append(end_us - start_us)
-        if subsegment.end_time is None:
+        if end_time is None:
             self.classes.append(IN_PROGRESS_CLASS)
             self.traced.append(waits_for_callee(http, subsegment.traced))
         elif http is None:
@@ -148,11 +151,14 @@ class _Walk:
 
 
 def _end_us(end_time: float, start_us: int) -> int:
-    return max(_us(end_time), start_us)
+    end_us = int(end_time * _US) if 0.0 <= end_time <= _LATEST_S else _us(end_time)
+    return end_us if end_us >= start_us else start_us
 
 
 def _us(seconds: float) -> int:
-    return int(min(max(seconds, 0.0), _LATEST_S) * _US)
+    if 0.0 <= seconds <= _LATEST_S:
+        return int(seconds * _US)
+    return 0 if seconds < 0.0 else int(_LATEST_S * _US)
 
 
 def _trace_time(trace_id: str, start_us: int) -> int:
