@@ -109,7 +109,7 @@ def test_annotations_of_the_document_and_of_all_inside_are_one_object() -> None:
             subsegment(annotations={"n": 2.5, "both": 2}, subsegments=[subsegment(annotations={"deep": True})])
         ],
     )
-    assert json.loads(one.annotations) == {"tier": "gold", "both": 1, "n": 2.5, "deep": True}
+    assert json.loads(one.annotations) == {"tier": "gold", "both": [1, 2], "n": 2.5, "deep": True}
 
 
 def test_an_annotation_that_cannot_be_indexed_is_left_out() -> None:

@@ -232,7 +232,6 @@ def test_the_first_fifty_keys_of_a_trace_are_indexed_and_known_ones_go_on_counti
     assert len(annotations["k0"]) == 2
 
 
-@pytest.mark.xfail(strict=True, reason="a document's annotations are one object: of several values the outer one stays")
 def test_values_that_differ_within_one_document_are_all_listed() -> None:
     one = summary(segment(annotations={"k": 1}, subsegments=[subsegment(annotations={"k": 2})]))
     assert [value["AnnotationValue"] for value in one["Annotations"]["k"]] == [

@@ -80,4 +80,4 @@ def restarted(store: ClickHouseStore, clock: FakeClock) -> tuple[GraphReader, Mi
     """Give a reader and a keeper that know only what is on disk, as after a restart."""
     minutes = OpenMinutes()
     keeper = MinuteKeeper(store.engine, minutes, clock)
-    return GraphReader(store.engine, minutes), keeper
+    return GraphReader(store.engine, minutes, clock), keeper

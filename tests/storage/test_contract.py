@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from radiograph.model.graph_rows import NodeKey
 from radiograph.model.rows import StoredSegment
 from radiograph.model.windows import TraceWindow
 from radiograph.storage.clickhouse import ClickHouseStore
@@ -103,7 +104,6 @@ def test_a_document_whose_newer_version_begins_in_another_minute_counts_once(acc
     assert sum(row.ok for row in nodes) == 1
 
 
-@pytest.mark.xfail(strict=True, reason="a call told both by its parent's document and alone is counted twice")
 def test_a_call_both_embedded_and_sent_alone_counts_once(account: Account) -> None:
     call = subsegment(namespace="remote", name="pay.test")
     account.write([segment(subsegments=[call]), subsegment(parent_id="a" * 16, namespace="remote", name="pay.test")])
@@ -145,6 +145,34 @@ def test_two_accounts_never_see_each_other(account: Account, store: ClickHouseSt
         assert {row.ok for row in store.graph(other.id, BEGIN_S, BEGIN_S + 60)} == {2}
         assert store.graph("999999999999", BEGIN_S, BEGIN_S + 60) == []
         account.count()
+
+
+# Time series
+
+
+@pytest.mark.parametrize(
+    ("caller", "callee", "selected"),
+    [
+        (None, NodeKey("shop", "AWS::Lambda"), {("", "", "shop", "AWS::Lambda")}),
+        (None, NodeKey("shop"), {("", "", "shop", "AWS::Lambda"), ("", "", "shop", "")}),
+        (None, NodeKey("", "remote"), {("", "", "pay.test", "remote")}),
+        (NodeKey("shop"), NodeKey("pay.test"), {("shop", "", "pay.test", "remote")}),
+        (NodeKey("", "client"), NodeKey("shop", "AWS::Lambda"), {("shop", "client", "shop", "AWS::Lambda")}),
+        (NodeKey("nobody"), NodeKey("pay.test"), set()),
+        (None, None, {("shop", "client", "shop", "AWS::Lambda"), ("shop", "client", "shop", "")}),
+    ],
+)
+@pytest.mark.parametrize("counted", [False, True])
+def test_a_series_is_of_a_node_of_an_edge_or_of_all_that_clients_ask_and_an_empty_part_matches_any(
+    account: Account, caller: NodeKey | None, callee: NodeKey | None, selected: set[Any], counted: bool
+) -> None:
+    call = subsegment(name="pay.test", namespace="remote")
+    account.write([at(0, subsegments=[call]), at(1, origin="AWS::Lambda")])
+    if counted:
+        account.count()
+    rows = account.store.series(account.id, BEGIN_S, BEGIN_S + 300, 60, caller, callee)
+    assert {(row.caller_name, row.caller_type, row.name, row.type) for row in rows} == selected
+    assert {row.minute for row in rows} <= {BEGIN_S}
 
 
 # Windows by the time in the trace id

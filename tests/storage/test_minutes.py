@@ -245,3 +245,20 @@ def test_a_minute_that_was_dropped_while_open_is_counted_as_empty(account: Accou
     assert account.count() == 1
     assert account.count() == 0
     assert account.store.graph(account.id, day - 86_400, day) == []
+
+
+def test_a_callee_whose_caller_s_document_may_still_be_on_its_way_is_not_taken_for_a_client_s(
+    account: Account, clock: FakeClock
+) -> None:
+    begun = clock.now
+    times = {"start_time": begun, "end_time": begun + 1.0}
+    account.write([segment(id="c" * 16, name="pay", parent_id=CALL, **times)])
+
+    def entered() -> set[str]:
+        rows = account.store.graph(account.id, int(begun) - 120, int(begun) + 120)
+        return {row.caller_type for row in rows if row.kind == 3}
+
+    clock.passes(5)
+    assert entered() == set()
+    clock.passes(30)
+    assert entered() == {"client"}

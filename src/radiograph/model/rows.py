@@ -51,7 +51,8 @@ class StoredSegment(msgspec.Struct, frozen=True, gc=False):
     resource_arns: list[str]
     sampling_rule: str
     annotations: str
-    """JSON object of every annotation in the document, subsegments' included; empty when there is none."""
+    """JSON object of every annotation in the document, subsegments' included: to its value, or to a list where values
+    differ. Empty when there is none."""
     sub_id: list[int]
     sub_name: list[str]
     """Node name for a call to something outside, else the subsegment's own name."""
@@ -59,7 +60,7 @@ class StoredSegment(msgspec.Struct, frozen=True, gc=False):
     """Node type for a call to something outside; empty for work inside."""
     sub_duration_us: list[int]
     sub_class: list[int]
-    """0 ok, 1 error, 2 throttle, 3 fault."""
+    """0 ok, 1 error, 2 throttle, 3 fault, 4 in progress."""
     sub_traced: list[bool]
     """The callee sends its own segment: nothing is inferred meanwhile."""
 

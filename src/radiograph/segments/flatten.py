@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import msgspec
 
 from radiograph.model.document import HttpRequest, HttpResponse, SegmentDocument, Subsegment
@@ -21,6 +23,7 @@ _TRACE_EPOCH_SLACK_S = (7 * 86_400, 300)
 _decode = msgspec.json.Decoder(SegmentDocument).decode
 _decode_any = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
+Annotation: TypeAlias = str | int | float | bool
 _NO_REQUEST = HttpRequest()
 _NO_RESPONSE = HttpResponse()
 
@@ -35,7 +38,7 @@ def flatten(document: bytes, sequence: int) -> StoredSegment:
     start_us = _us(segment.start_time)
     complete = segment.end_time is not None
     end_us = start_us if segment.end_time is None else _end_us(segment.end_time, start_us)
-    annotations = acceptable_annotations(segment.annotations) if segment.annotations else None
+    annotations = acceptable_annotations(segment.annotations) if segment.annotations else {}
     walk = _Walk(end_us, partial=not complete, annotations=annotations)
     if segment.subsegments:
         walk.visit(segment.subsegments)
@@ -91,9 +94,9 @@ class _Walk:
 
     __slots__ = ("annotations", "classes", "durations_us", "ids", "latest_us", "names", "partial", "traced", "types")
 
-    def __init__(self, latest_us: int, partial: bool, annotations: dict[str, str | int | float | bool] | None) -> None:
+    def __init__(self, latest_us: int, partial: bool, annotations: dict[str, Annotation]) -> None:
         self.latest_us, self.partial = latest_us, partial
-        self.annotations = annotations
+        self.annotations: dict[str, Annotation | list[Annotation]] = {**annotations}
         self.ids: list[int] = []
         self.names: list[str] = []
         self.types: list[str] = []
@@ -110,9 +113,19 @@ class _Walk:
                 continue
             self.add(subsegment)
             if subsegment.annotations:
-                self.annotations = {**acceptable_annotations(subsegment.annotations), **(self.annotations or {})}
+                self.annotate(acceptable_annotations(subsegment.annotations))
             if subsegment.subsegments:
                 stack.extend(reversed(subsegment.subsegments))
+
+    def annotate(self, annotations: dict[str, Annotation]) -> None:
+        """Add annotations; a key that has several values gets a list of them."""
+        for key, value in annotations.items():
+            known = self.annotations.setdefault(key, value)
+            if known is value or (known == value and type(known) is type(value)):
+                continue
+            values = known if isinstance(known, list) else [known]
+            if not any(one == value and type(one) is type(value) for one in values):
+                self.annotations[key] = [*values, value]
 
     def add(self, subsegment: Subsegment) -> None:
         """Add one subsegment."""

@@ -28,7 +28,7 @@ _MAX_ANNOTATION_KEYS = 50
 """AWS's quota L-B6B6F05D: indexed annotations per trace."""
 AnnotationScalar: TypeAlias = str | int | float | bool
 ServiceKey: TypeAlias = tuple[str, str | UnsetType]
-_decode_annotations = msgspec.json.Decoder(dict[str, AnnotationScalar]).decode
+_decode_annotations = msgspec.json.Decoder(dict[str, AnnotationScalar | list[AnnotationScalar]]).decode
 
 
 def summarise(rows: Sequence[StoredSegment], account: str, matched_event_time: float | None = None) -> TraceSummary:
@@ -127,7 +127,9 @@ class _Trace:
             for key, value in _decode_annotations(row.annotations).items():
                 if key not in found and len(found) >= _MAX_ANNOTATION_KEYS:
                     continue
-                found.setdefault(key, {}).setdefault((type(value), value), {})[node.name, node.type] = node
+                values = found.setdefault(key, {})
+                for one in value if isinstance(value, list) else (value,):
+                    values.setdefault((type(one), one), {})[node.name, node.type] = node
         return {
             key: [
                 ValueWithServiceIds(annotation_value=_annotation_value(value), service_ids=list(nodes.values()))

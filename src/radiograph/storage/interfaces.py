@@ -31,7 +31,10 @@ class SegmentWriter(Protocol):
 
 
 class TraceReader(Protocol):
-    """Answers questions about what has been written; an answer sees every write that returned before it."""
+    """Answers questions about what has been written; an answer sees every write that returned before it.
+
+    One thing MAY take seconds longer: an edge between two documents of which one came long after the other.
+    """
 
     def documents(self, account: str, trace_ids: Sequence[str]) -> list[StoredDocument]:
         """Give every document of these traces, one a (trace id, id), in no order. Unknown ids give nothing."""

@@ -15,6 +15,8 @@ NEARBY_S = 900
 """A callee is looked for among documents that begin at most this long before or after its caller's document."""
 
 _ROWS, _OWNERS, _ALONE = load_query("graph_rows"), load_query("owners"), load_query("alone")
+# A subsegment can come embedded and alone: one entity, complete where either is.
+_ONE_OF_EACH = "ORDER BY class = 4 LIMIT 1 BY trace_id, entity"
 _NO_OWNERS = "/*owners*/ SELECT trace_id, id, name, type FROM segments WHERE false"
 _MINUTES = "toUnixTimestamp(minute) IN {{{name}:Array(UInt32)}}"
 _BETWEEN = "minute >= toDateTime({low}, 'UTC') AND minute <= toDateTime({high}, 'UTC')"
@@ -31,7 +33,7 @@ class Scope(msgspec.Struct, frozen=True):
     def sql(self, engine: Engine, parameters: Mapping[str, object]) -> str:
         """Give SQL for the rows; whose work a subsegment is, is looked for only where one was sent alone."""
         alone = engine.rows(_Found, _ALONE.replace("/*nearby*/ true", self.nearby), **parameters)
-        rows = _ROWS.replace(_NO_OWNERS, _OWNERS) if alone else _ROWS
+        rows = _ROWS.replace(_NO_OWNERS, _OWNERS).replace("/*one_of_each*/", _ONE_OF_EACH) if alone else _ROWS
         return (
             rows.replace("/*scope*/ true", self.documents)
             .replace("/*nearby*/ true", self.nearby)

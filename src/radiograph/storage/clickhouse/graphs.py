@@ -25,15 +25,16 @@ __all__ = ["GraphReader", "MinuteKeeper"]
 _COMPLETE = 1 << 62
 _QUIET_S, _GRACE_S, _LONGEST_OPEN_S = 5, 15, 120
 _MOST_COUNTED_AT_ONCE = 60
+_CALLER_DELAY_S = 20
+_FOREVER_US = 1 << 62
 _ANY, _CLIENT = NodeKey(""), "client"
 
 
 class GraphReader:
     """The part of a :class:`~radiograph.storage.interfaces.TraceReader` that knows the graph."""
 
-    def __init__(self, engine: Engine, minutes: OpenMinutes) -> None:
-        self._engine = engine
-        self._minutes = minutes
+    def __init__(self, engine: Engine, minutes: OpenMinutes, clock: Clock) -> None:
+        self._engine, self._minutes, self._clock = engine, minutes, clock
         self._sums, self._sealed = load_query("graph_sums"), load_query("graph_sealed")
 
     def graph(self, account: str, start_s: int, end_s: int) -> list[GraphRow]:
@@ -62,7 +63,9 @@ class GraphReader:
         ids = [hex_id(trace_id) for trace_id in trace_ids]
         rows = in_traces().sql(self._engine, {"account": account, "ids": ids})
         sql = self._sums.replace("/*rows*/ SELECT * FROM graph_minutes", rows)
-        return self._engine.rows(GraphRow, sql, account=account, ids=ids, exact=True, period=0)
+        return self._engine.rows(
+            GraphRow, sql, account=account, ids=ids, exact=True, period=0, orphans_until=_FOREVER_US
+        )
 
     def _window(
         self, account: str, start_s: int, end_s: int, period_s: int, condition: str, names: dict[str, str]
@@ -84,6 +87,7 @@ class GraphReader:
             end=end,
             open=open_minutes,
             exact=False,
+            orphans_until=int((self._clock() - _CALLER_DELAY_S) * 1_000_000),
             period=period_s,
             **parameters,
         )
@@ -160,6 +164,7 @@ class MinuteKeeper:
             f"bucket, ok, error, throttle, fault, total_us, first_us, last_us FROM ({rows})",
             version=self._version,
             exact=False,
+            orphans_until=_FOREVER_US,
             **scope,
         )
         self._engine.insert(

@@ -33,7 +33,7 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
             migrate(self.engine)
             minutes = OpenMinutes()
             ClickHouseTraces.__init__(self, self.engine)
-            GraphReader.__init__(self, self.engine, minutes)
+            GraphReader.__init__(self, self.engine, minutes, clock)
             self.keeper = MinuteKeeper(self.engine, minutes, clock)
             self.writer = ClickHouseWriter(self.engine, self.keeper.written)
         except BaseException:

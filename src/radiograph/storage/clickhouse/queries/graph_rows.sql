@@ -2,7 +2,10 @@
 --   kind 1: a node's response times · kind 2: a node's durations (asynchronous work included) · kind 3: an edge
 -- An edge is known when caller and callee documents are joined: the callee is the segment whose parent is the
 -- caller's subsegment. A call without a callee leads to an inferred node; a segment without a caller is a client's.
--- The comments "scope" and "nearby" are replaced by predicates: what to count, and where its relatives may be.
+-- Until "orphans_until" (µs) a segment whose caller is missing is taken for a client's; of later ones the caller's
+-- document, which is sent after the callee's, may still be on its way.
+-- The comments are replaced: "scope" and "nearby" by what to count and where its relatives may be, "owners" and
+-- "one_of_each" where subsegments were sent alone.
 WITH
     toInt32(floor(log2(greatest(duration, 1)) * 8)) AS coarse,
     toInt32(intDiv(duration + 500, 1000)) AS exact_ms
@@ -37,7 +40,7 @@ FROM
     SELECT
         if(caller.entity != 0, caller.minute, callee.minute) AS row_minute,
         arrayJoin(multiIf(
-            caller.entity = 0, [3],
+            caller.entity = 0, if(callee.parent_id = 0 OR callee.end_us <= {orphans_until:Int64}, [3], []),
             callee.entity != 0, if(caller.name = '', [], [3]),
             caller.node_type = '' OR caller.traced, [],
             caller.name = '', [1],
@@ -75,6 +78,7 @@ FROM
                arrayPushFront(subs, (documents.id, '', '', toUInt64(0), toUInt8(0), false, true)),
                subs) AS sub
         WHERE tupleElement(sub, 1) != 0
+        /*one_of_each*/
     ) AS caller
     FULL JOIN
     (
