@@ -66,6 +66,9 @@ class Applier:
             if records:
                 if not self._write(records):
                     return
+                if len(records) < self._limits.documents // 4:
+                    # Few large writes cost the store far less than many small ones.
+                    self._stopping.wait(self._limits.gather_s)
                 continue
             if self._reader.after < self._journal.durable_sequence:
                 self._skip_lost()
@@ -73,8 +76,6 @@ class Applier:
             if self._stopping.is_set():
                 return
             self._journal.grown.wait(timeout=1.0)
-            # Few large writes cost the store far less than many small ones.
-            self._stopping.wait(self._limits.gather_s)
 
     def _skip_lost(self) -> None:
         lost = self._journal.durable_sequence - self._reader.after
