@@ -24,7 +24,7 @@ _BATCH, _ACCOUNT = 20_000, "000000000000"
 
 def fill(directory: Path, count: int, hours: float, until: float) -> None:
     """Write documents straight into a store, as the applier would."""
-    store, _ = open_store(directory, time.time)
+    store = open_store(directory, time.time, lambda: None)
     stream = documents(count, until - hours * 3600, until, seed=21)
     sequence = 0
     while batch := list(itertools.islice(stream, _BATCH)):

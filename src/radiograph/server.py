@@ -60,6 +60,8 @@ class Server:
         self.config, self._clock = config, clock
         self.counters = Counters()
         self._undo: list[Callable[[], None]] = []
+        self.leaving = threading.Event()
+        """Set once the server has been told to stop."""
         try:
             self._open()
         except BaseException:
@@ -110,12 +112,13 @@ class Server:
 
         Raises: RuntimeError when the store cannot be opened.
         """
-        store, new = open_store(self.config.data / "store", self._clock)
-        if new and self._mark.sequence:
-            self._mark.set(0)
+        store = open_store(self.config.data / "store", self._clock, lambda: self._mark.set(0))
+        # Each part stops before what it needs, and all of them after the ways in: before the last entry.
+        self._undo.insert(-1, store.close)
         self.traces.store = store
         applier = Applier(self.journal, self._mark, store.writer, self._clock, self.counters)
         applier.start()
+        self._undo.insert(-1, applier.stop)
         days = self.config.retention_days
         disk = DiskWatch(self.config.data, self.config.min_free_bytes, store.let_merge)
         jobs = Scheduler(
@@ -128,8 +131,7 @@ class Server:
             self.counters,
         )
         jobs.start()
-        # Stopped in the reverse of this, and after the ways in: see stop().
-        self._undo[-1:] = [store.close, jobs.stop, applier.stop, self._undo[-1]]
+        self._undo.insert(-1, jobs.stop)
 
     def not_ready(self) -> str | None:
         """Give why questions cannot be answered now, or None."""
@@ -243,8 +245,12 @@ async def _run(server: Server, ready: Callable[[], None]) -> None:
             if not http.should_exit:
                 ready()
 
+    def leave() -> None:
+        server.leaving.set()
+        http.should_exit = True
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, setattr, http, "should_exit", True)
+        loop.add_signal_handler(number, leave)
     opening = threading.Thread(target=open_store, name="opening")
     opening.start()
     await http.serve(sockets=[server.http])

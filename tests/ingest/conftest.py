@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from radiograph.errors import ServiceUnavailable
+from radiograph.errors import ServiceUnavailable, StoreLost
 from radiograph.ingest import Applier, ApplierLimits
 from radiograph.journal import AppliedMark, Journal, JournalLimits
 from radiograph.model.rows import StoredDocument, StoredSegment
@@ -25,11 +25,15 @@ class Store:
         self.writes: list[tuple[str, list[str]]] = []
         self.away = False
         self.full = False
+        self.loses = False
         self.poison: set[str] = set()
         self.refused = 0
 
     def write(self, account: str, segments: Sequence[StoredSegment], documents: Sequence[StoredDocument]) -> None:
         assert [one.trace_id for one in segments] == [one.trace_id for one in documents]
+        if self.loses:
+            self.loses = False
+            raise StoreLost("a merge is not whole")
         if self.away or self.full:
             self.refused += 1
             raise OSError(28, "No space left on device") if self.full else ServiceUnavailable("the store is away")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+from radiograph.ingest import Applier, ApplierLimits
 from radiograph.journal import AppliedMark, JournalLimits, JournalReader
 from tests.conftest import eventually
 
@@ -161,3 +162,42 @@ def test_files_that_go_as_soon_as_they_are_applied_do_not_stop_it(tmp_path: Path
     assert room.store.traces == traces(*range(1, 60))
     eventually(lambda: len(room.journal.files.list()) <= 2)
     room.close()
+
+
+def test_what_the_store_has_lost_is_applied_again_from_the_journal_s_start(room: Room) -> None:
+    append(room, 1, 2)
+    room.start()
+    eventually(lambda: caught_up(room))
+    room.store.loses = True
+    append(room, 3)
+    eventually(lambda: room.counters.get("applier.begun_anew") == 1)
+    eventually(lambda: caught_up(room))
+    assert room.store.traces == traces(1, 2, 1, 2, 3)
+
+
+class GrowingJournal:
+    """A journal in which a document becomes durable whenever somebody asks what is durable."""
+
+    def __init__(self, room: Room) -> None:
+        self._room, self.files, self.grown = room, room.journal.files, room.journal.grown
+        self._left = [5, 4, 3, 2]
+
+    @property
+    def durable_sequence(self) -> int:
+        if self._left:
+            append(self._room, self._left.pop())
+        return self._room.journal.durable_sequence
+
+    def applied(self, sequence: int, now: float) -> None:
+        self._room.journal.applied(sequence, now)
+
+
+def test_a_document_that_becomes_durable_during_a_turn_is_the_next_turn_s_and_never_lost(room: Room) -> None:
+    append(room, 1)
+    journal = GrowingJournal(room)
+    applier = Applier(journal, room.mark, room.store, lambda: NOW_S, room.counters, ApplierLimits(gather_s=0.0))  # type: ignore[arg-type]
+    applier.start()
+    eventually(lambda: len(room.store.traces) == 5)
+    applier.stop()
+    assert room.store.traces == traces(1, 2, 3, 4, 5)
+    assert room.counters.get("journal.lost") == 0

@@ -21,7 +21,7 @@ row = flatten(data, 1)
 A = "000000000000"
 """
 WRITE = "store.writer.write(A, [row], [StoredDocument(TRACE, row.id, row.version, row.start_us, data)])"
-OPEN = "store, new = open_store(directory, lambda: 1_700_001_000.0)"
+OPEN = "begun = []; store = open_store(directory, lambda: 1_700_001_000.0, lambda: begun.append(1)); new = bool(begun)"
 
 
 def run(directory: Path, *statements: str) -> str:
@@ -47,8 +47,8 @@ def directory(tmp_path: Path) -> Path:
 def test_what_was_written_is_there_after_a_restart_and_its_minutes_are_open_until_counted(directory: Path) -> None:
     shown = "print(new, len(store.documents(A, [TRACE])), len(store.graph(A, 1_699_999_000, 1_700_001_000)))"
     assert run(directory, OPEN, WRITE, shown, "store.close()") == "True 1 3"
-    later = OPEN.replace("1_700_001_000.0", "1_700_009_000.0 + 10 * next(ticks)").replace(
-        "store,", "import itertools; ticks = itertools.count(); store,", 1
+    later = "import itertools; ticks = itertools.count(); " + OPEN.replace(
+        "1_700_001_000.0", "1_700_009_000.0 + 10 * next(ticks)"
     )
     assert run(directory, later, shown, "print(store.keeper.count())", shown, "store.close()").split("\n") == [
         "False 1 3",
@@ -64,8 +64,11 @@ def test_what_was_written_is_there_after_the_process_was_killed(directory: Path)
     assert run(directory, OPEN, "print(new, len(store.segments(A, [TRACE])))", "store.close()") == "False 1"
 
 
+BREAK = "store.close(); [path.write_text('no SQL at all') for path in directory.rglob('*.sql')]"
+
+
 def test_a_store_that_cannot_be_opened_is_moved_aside_and_never_deleted(directory: Path) -> None:
-    run(directory, OPEN, "store.engine.execute('DROP TABLE migrations')", "store.close()")
+    run(directory, OPEN, BREAK)
     before = {path.name for path in directory.rglob("*")}
     assert run(directory, OPEN, WRITE, "print(new, len(store.segments(A, [TRACE])))", "store.close()") == "True 1"
     (aside,) = directory.parent.glob("store.broken-*")
@@ -73,16 +76,14 @@ def test_a_store_that_cannot_be_opened_is_moved_aside_and_never_deleted(director
     assert run(directory, OPEN, "print(new, len(store.segments(A, [TRACE])))", "store.close()") == "False 1"
 
 
-def test_a_store_with_unreadable_tables_is_moved_aside(directory: Path) -> None:
-    run(directory, OPEN, WRITE, "store.close()")
-    for path in directory.rglob("*.sql"):
-        path.write_text("no SQL at all")
-    assert run(directory, OPEN, WRITE, "print(new, len(store.segments(A, [TRACE])))", "store.close()") == "True 1"
+def test_a_store_whose_migrations_were_cut_short_is_completed_where_it_is(directory: Path) -> None:
+    run(directory, OPEN, WRITE, "store.engine.execute('DROP TABLE migrations')", "store.close()")
+    assert run(directory, OPEN, "print(new, len(store.segments(A, [TRACE])))", "store.close()") == "False 1"
 
 
 def test_stores_moved_aside_do_not_meet(directory: Path) -> None:
     directory.with_name("store.broken-0").mkdir()
-    run(directory, OPEN, "store.engine.execute('DROP TABLE migrations')", "store.close()")
+    run(directory, OPEN, BREAK)
     run(directory, OPEN, "store.close()")
     assert list(directory.with_name("store.broken-0").iterdir()) == []
     assert list(directory.with_name("store.broken-1").iterdir())
@@ -90,6 +91,8 @@ def test_stores_moved_aside_do_not_meet(directory: Path) -> None:
 
 def test_a_store_is_not_opened_where_files_are_limited(directory: Path) -> None:
     limit = "resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, resource.RLIM_INFINITY))"
-    attempt = "try:\n    open_store(directory, lambda: 0.0)\nexcept RuntimeError as error:\n    print(error)"
+    attempt = (
+        "try:\n    open_store(directory, lambda: 0.0, lambda: None)\nexcept RuntimeError as error:\n    print(error)"
+    )
     assert "ulimit -f" in run(directory, limit, attempt)
     assert not directory.exists()

@@ -69,6 +69,7 @@ def serve(config_file: Path | None, **given: object) -> None:
     """Run the server: UDP and TCP 2000, as the X-Ray daemon has them, and the console in a browser."""
     try:
         config = read_config(config_file, {name: value for name, value in given.items() if value is not None})
+        _check_demo(config)
         run_server(config, lambda server, took_s: _ready(server, config, took_s))
     except (ConfigError, DirectoryInUse, RuntimeError) as error:
         raise click.ClickException(str(error)) from error
@@ -93,6 +94,15 @@ def read_config(file: Path | None, given: dict[str, object]) -> Config:
     except msgspec.ValidationError as error:
         where = f"the configuration file {file}" if file is not None else "a setting"
         raise ConfigError(f"{where} is not valid: {error}") from error
+
+
+def _check_demo(config: Config) -> None:
+    if config.demo_scenario not in list(shop.Scenario):
+        raise ConfigError(f"demo_scenario is {config.demo_scenario!r}; {', '.join(shop.Scenario)} are accepted")
+    try:
+        duration_s(config.demo_history or "0s")
+    except ValueError as error:
+        raise ConfigError(f"demo_history: {error}") from error
 
 
 def _path(type_: type, value: object) -> object:
@@ -121,7 +131,6 @@ def _ready(server: Server, config: Config, took_s: float) -> None:
 
 def _demo(config: Config, url: str, server: Server, stop: threading.Event) -> None:
     try:
-        scenario = shop.Scenario(config.demo_scenario)
         # A directory that has traces keeps them as they are, unless more of the past is asked for.
         history = config.demo_history or ("" if server.journal.durable_sequence else "30m")
         if history:
@@ -129,14 +138,16 @@ def _demo(config: Config, url: str, server: Server, stop: threading.Event) -> No
                 url,
                 until_s=wall_clock(),
                 history_s=duration_s(history),
-                scenario=scenario,
+                scenario=shop.Scenario(config.demo_scenario),
                 seed=1,
                 wait=stop.wait,
             )
             click.echo(f"Demo: {filled.traces} traces of the past sent.")
-        click.echo(f"Demo: the shop is open ({scenario.value}). See it at {url}")
+        click.echo(f"Demo: the shop is open ({config.demo_scenario}). See it at {url}")
         with shop.udp_sender(config.host, server.udp.port) as send:
-            shop.run(send, clock=wall_clock, wait=stop.wait, scenario=scenario, seed=1)
-    except (OSError, ValueError, shop.HistoryRefused) as error:
+            shop.run(send, clock=wall_clock, wait=stop.wait, scenario=shop.Scenario(config.demo_scenario), seed=1)
+    except (OSError, shop.HistoryRefused) as error:
+        if server.leaving.is_set():
+            return
         log.error("the demo ended: %s", error)
         click.echo(f"Demo: ended: {error}", err=True)

@@ -64,8 +64,11 @@ class ConsoleFiles:
         """Give the file at a path of the site, never one outside the directory."""
         if "\0" in path or "\\" in path:
             return None
-        file = (self._directory / path.lstrip("/")).resolve()
-        return file if file.is_relative_to(self._directory.resolve()) and file.is_file() else None
+        try:
+            file = (self._directory / path.lstrip("/")).resolve()
+            return file if file.is_relative_to(self._directory.resolve()) and file.is_file() else None
+        except OSError:
+            return None  # longer than any file's name may be
 
     async def _send(
         self,

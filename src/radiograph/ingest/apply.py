@@ -29,7 +29,7 @@ class ApplierLimits(msgspec.Struct, frozen=True):
 
     documents: int = 8_000
     bytes: int = 24 << 20
-    gather_s: float = 0.35
+    gather_s: float = 0.5
 
 
 class Applier:
@@ -62,26 +62,39 @@ class Applier:
     def _run(self) -> None:
         while True:
             self._journal.grown.clear()
-            records = self._reader.read(self._journal.durable_sequence, self._limits.documents, self._limits.bytes)
+            # Read once: what becomes durable meanwhile is the next turn's, and must not look lost in this one.
+            durable = self._journal.durable_sequence
+            try:
+                records = self._reader.read(durable, self._limits.documents, self._limits.bytes)
+            except OSError as error:
+                self._counters.add("applier.failed_reads")
+                log.error("the journal cannot be read, again in %g s: %s", _RETRY_S[0], error)
+                if self._stopping.wait(_RETRY_S[0]):
+                    return
+                continue
             if records:
                 if not self._write(records):
                     return
-                if len(records) < self._limits.documents // 4:
+                if self._is_small(records):
                     # Few large writes cost the store far less than many small ones.
                     self._stopping.wait(self._limits.gather_s)
                 continue
-            if self._reader.after < self._journal.durable_sequence:
-                self._skip_lost()
+            if self._reader.after < durable:
+                self._skip_lost(durable)
                 continue
             if self._stopping.is_set():
                 return
             self._journal.grown.wait(timeout=1.0)
 
-    def _skip_lost(self) -> None:
-        lost = self._journal.durable_sequence - self._reader.after
+    def _is_small(self, records: list[Record]) -> bool:
+        size = sum(len(record.document) for record in records)
+        return len(records) < self._limits.documents // 4 and size < self._limits.bytes // 4
+
+    def _skip_lost(self, durable: int) -> None:
+        lost = durable - self._reader.after
         self._counters.add("journal.lost", lost)
-        log.error("%d journal records up to %d cannot be read: skipped", lost, self._journal.durable_sequence)
-        self._reader.after = self._journal.durable_sequence
+        log.error("%d journal records up to %d cannot be read: skipped", lost, durable)
+        self._reader.after = durable
 
     def _write(self, records: list[Record]) -> bool:
         """Carry records over; False when the store did not take them and the applier has to stop."""
@@ -92,14 +105,17 @@ class Applier:
         except StoreLost as error:
             self._begin_anew(error)
             return True
+        self._counters.add("applier.documents", len(records))
+        self._note(records[-1].sequence)
+        return True
+
+    def _note(self, sequence: int) -> None:
         try:
-            self._mark.set(records[-1].sequence)
+            self._mark.set(sequence)
+            self._journal.applied(sequence, self._clock())
         except OSError as error:
             # The stretch would be carried again after a restart, which changes nothing.
-            log.error("the applied mark cannot be written: %s", error)
-        self._counters.add("applier.documents", len(records))
-        self._journal.applied(records[-1].sequence, self._clock())
-        return True
+            log.error("that everything up to %d is applied cannot be noted: %s", sequence, error)
 
     def _carry(self, account: str, segments: list[StoredSegment], documents: list[StoredDocument]) -> bool:
         attempt = 0
@@ -129,6 +145,8 @@ class Applier:
     def _begin_anew(self, error: StoreLost) -> None:
         log.error("the store has lost documents (%s): applying the journal from its start", error)
         self._counters.add("applier.begun_anew")
+        # Before anything else: a restart must not go on behind what is lost.
+        self._note(0)
         self._reader = JournalReader(self._journal.files, 0, self._counters)
 
     def _columns(self, records: list[Record]) -> tuple[list[StoredSegment], list[StoredDocument]]:

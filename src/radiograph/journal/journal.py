@@ -155,8 +155,10 @@ class Journal:
             try:
                 self._commit(arrivals)
                 failure: ApiError | None = None
-            except OSError as error:
-                failure = ServiceUnavailable(f"the journal cannot be written: {error.strerror or error}")
+            except (OSError, MemoryError) as error:
+                failure = ServiceUnavailable(
+                    f"the journal cannot be written: {getattr(error, 'strerror', None) or error}"
+                )
                 self._counters.add("journal.failed_commits")
                 log.error("journal commit of %d arrivals failed: %s", len(arrivals), error)
                 self._abandon_file()

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["StoredDocument", "StoredSegment"]
+__all__ = ["COMPLETE", "StoredDocument", "StoredSegment"]
+
+COMPLETE = 1 << 62
+"""Added to the version of a complete document, so that it outranks every in-progress one of its id."""
 
 
 class StoredSegment(msgspec.Struct, frozen=True, gc=False):

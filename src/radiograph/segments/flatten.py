@@ -7,15 +7,12 @@ from typing import TypeAlias
 import msgspec
 
 from radiograph.model.document import HttpRequest, HttpResponse, SegmentDocument, Subsegment
-from radiograph.model.rows import StoredSegment
+from radiograph.model.rows import COMPLETE, StoredSegment
 
 from .clean import MAX_NAME, acceptable_annotations, clean, is_entity_id
 from .derive import IN_PROGRESS_CLASS, OK_CLASS, class_of, inferred_node, outcome, waits_for_callee
 
-__all__ = ["COMPLETE", "flatten"]
-
-COMPLETE = 1 << 62
-"""Added to the version of a complete document, so that it outranks every in-progress one of its id."""
+__all__ = ["flatten"]
 
 _US = 1_000_000
 _LATEST_S = 4_102_444_800.0  # 2100: an embedded subsegment's times are not checked at the door

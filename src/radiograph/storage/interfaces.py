@@ -24,7 +24,7 @@ class SegmentWriter(Protocol):
         """Return once both, which go in pairs, are on stable storage.
 
         MUST keep, of rows with equal (trace id, id), the one with the highest version, so that writing the same
-        batch twice changes nothing. MAY keep the others for a while, as long as no answer shows them.
+        batch twice changes nothing (in the graph, as long as both begin in the same minute). MAY keep the others for a while, as long as no answer shows them.
 
         Raises: ServiceUnavailable when this batch is not stored; StoreLost when earlier ones are no longer either.
         """
@@ -33,7 +33,8 @@ class SegmentWriter(Protocol):
 class TraceReader(Protocol):
     """Answers questions about what has been written; an answer sees every write that returned before it.
 
-    One thing MAY take seconds longer: an edge between two documents of which one came long after the other.
+    Two things MAY take seconds longer: an edge between two documents of which one came long after the other, and the
+    client's edge to a segment whose caller is not known.
     """
 
     def documents(self, account: str, trace_ids: Sequence[str]) -> list[StoredDocument]:

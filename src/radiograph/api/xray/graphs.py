@@ -78,5 +78,5 @@ def get_time_series_service_statistics(
 
 
 def _only_default(name: str | None, arn: str | None) -> None:
-    if name not in (None, "Default") or (arn is not None and "/Default" not in arn):
+    if name not in (None, "Default") or (arn is not None and arn.rsplit(":group/", 1)[-1].split("/")[0] != "Default"):
         raise NotImplementedYet(f"the group {name or arn!r} is not answered by this release; Default is")

@@ -41,7 +41,13 @@ _CACHE_BYTES = {
     "tables_loader_foreground_pool_size": 2,
     "tables_loader_background_pool_size": 2,
 }
-_WRITE_SETTINGS = {"async_insert": 0, "fsync_metadata": 1, "max_insert_threads": 1, "max_threads": 1}
+_WRITE_SETTINGS = {
+    "async_insert": 0,
+    "fsync_metadata": 1,
+    "max_insert_threads": 1,
+    "max_threads": 1,
+    "max_partitions_per_insert_block": 0,
+}
 _READ_SETTINGS = {
     "max_threads": 2,
     "max_memory_usage": 2 << 30,

@@ -14,6 +14,7 @@ import msgspec
 from radiograph.clock import Clock
 from radiograph.errors import ServiceUnavailable
 from radiograph.model.graph_rows import EDGE, RESPONSE, GraphRow, NodeKey
+from radiograph.model.rows import COMPLETE
 
 from .engine import Engine, load_query
 from .graph_scope import NEARBY_S, in_minutes, in_traces, runs
@@ -22,7 +23,6 @@ from .traces import hex_id
 
 __all__ = ["GraphReader", "MinuteKeeper"]
 
-_COMPLETE = 1 << 62
 _QUIET_S, _GRACE_S, _LONGEST_OPEN_S = 5, 15, 120
 _MOST_COUNTED_AT_ONCE = 60
 _CALLER_DELAY_S = 20
@@ -105,30 +105,27 @@ class MinuteKeeper:
     def __init__(self, engine: Engine, minutes: OpenMinutes, clock: Clock) -> None:
         self._engine, self._minutes, self._clock = engine, minutes, clock
         self._lock = threading.Lock()
-        self._touched: dict[str, tuple[int, int]] = {}
-        self._linked: dict[str, int] = {}
+        self._touched: dict[str, tuple[int, int, int]] = {}
         # A count that was cut short left rows behind that no version names: they must not come to count.
         self._version = max(self._last("version", "graph_minutes"), self._last("version", "graph_versions"))
         uncounted = self._engine.rows(_Minute, load_query("uncounted_minutes"))
-        self._linked_before = min(
-            [self._last("sequence", "graph_versions"), *(minute.sequence - 1 for minute in uncounted)]
-        )
+        first = 1 + min([self._last("sequence", "graph_versions"), *(minute.sequence - 1 for minute in uncounted)])
         for minute in uncounted:
-            self.written(minute.account, frozenset((minute.minute,)))
+            self.written(minute.account, frozenset((minute.minute,)), first)
 
     def _last(self, column: str, table: str) -> int:
         sql = f"SELECT '' AS account, 0 AS minute, max({column}) AS sequence FROM {table}"
         return self._engine.rows(_Minute, sql)[0].sequence
 
-    def written(self, account: str, minutes: frozenset[int]) -> None:
-        """Open the minutes of a batch that has just been written."""
+    def written(self, account: str, minutes: frozenset[int], first: int) -> None:
+        """Open the minutes of a batch that has just been written; ``first`` is its lowest journal sequence."""
         self._minutes.touch(account, minutes, self._clock())
-        self._look_around(account, min(minutes), max(minutes))
+        self._look_around(account, min(minutes), max(minutes), first)
 
-    def _look_around(self, account: str, low: int, high: int) -> None:
+    def _look_around(self, account: str, low: int, high: int, first: int) -> None:
         with self._lock:
-            known_low, known_high = self._touched.get(account, (low, high))
-            self._touched[account] = (min(low, known_low), max(high, known_high))
+            known_low, known_high, known_first = self._touched.get(account, (low, high, first))
+            self._touched[account] = (min(low, known_low), max(high, known_high), min(first, known_first))
 
     def count(self) -> int:
         """Count every open minute that has gone quiet; give how many.
@@ -181,30 +178,28 @@ class MinuteKeeper:
         """Open closed minutes that hold the other end of a call whose one end has just arrived."""
         for account in list(self._touched):
             with self._lock:
-                low, high = self._touched.pop(account)
+                low, high, first = self._touched.pop(account)
             try:
-                self._open_relatives_of(account, low, high)
+                self._open_relatives_of(account, low, high, first - 1)
             except ServiceUnavailable:
-                self._look_around(account, low, high)
+                self._look_around(account, low, high, first)
                 raise
 
-    def _open_relatives_of(self, account: str, low: int, high: int) -> None:
-        since = self._linked.get(account, self._linked_before)
+    def _open_relatives_of(self, account: str, low: int, high: int, since: int) -> None:
         rows = self._engine.rows(
             _Minute,
             load_query("related_minutes"),
             account=account,
             since=since,
-            complete_since=since + _COMPLETE,
+            complete_since=since + COMPLETE,
             low=low - NEARBY_S,
             high=high + NEARBY_S,
             open=self._minutes.of(account, 0, 1 << 40),
         )
-        minutes = [row.minute for row in rows if row.minute]
+        minutes = [row.minute for row in rows]
         if minutes:
             self._minutes.touch(account, minutes, self._clock())
             self._engine.execute(load_query("reopen_minutes"), account=account, minutes=minutes)
-        self._linked[account] = max([since, *(row.sequence for row in rows)])
 
     def sweep(self) -> None:
         """Delete the rows of versions that no longer count.

@@ -14,7 +14,7 @@ __all__ = ["migrate"]
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _DURABLE = (
     "fsync_after_insert = 1, fsync_part_directory = 1, min_rows_to_fsync_after_merge = 1, "
-    "min_compressed_bytes_to_fsync_after_merge = 1, old_parts_lifetime = 3600, "
+    "min_compressed_bytes_to_fsync_after_merge = 1, old_parts_lifetime = 300, "
     "max_suspicious_broken_parts = 1000000, max_suspicious_broken_parts_bytes = 1000000000000"
 )
 """Measured under power cuts and full disks: ADR 0002."""

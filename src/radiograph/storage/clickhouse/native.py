@@ -1,6 +1,6 @@
 """Bytes of ClickHouse's Native format: one block of columns, the cheapest thing the engine can be fed.
 
-Source: ClickHouse documentation, "Native format"; ADR 0003 has what the alternatives cost.
+Source: ClickHouse documentation, "Native format"; ADR 2 has what the alternatives cost.
 """
 
 from __future__ import annotations

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import resource
+from collections.abc import Callable
 from pathlib import Path
+
+import msgspec
 
 from radiograph.clock import Clock
 from radiograph.errors import ServiceUnavailable
@@ -18,6 +21,10 @@ from .traces import ClickHouseTraces
 from .writer import ClickHouseWriter
 
 __all__ = ["ClickHouseStore", "open_store"]
+
+
+class _One(msgspec.Struct):
+    one: int
 
 
 class ClickHouseStore(ClickHouseTraces, GraphReader):
@@ -44,7 +51,7 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
     def answers(self) -> bool:
         """Whether the engine answers."""
         try:
-            self.engine.execute("SELECT 1")
+            self.engine.rows(_One, "SELECT 1 AS one")
         except ServiceUnavailable:
             return False
         return True
@@ -62,26 +69,32 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
         self.engine.close()
 
 
-def open_store(directory: Path, clock: Clock) -> tuple[ClickHouseStore, bool]:
-    """Give the store, and whether it had to begin anew: then the journal has to be applied from its start.
+def open_store(directory: Path, clock: Clock, begin_anew: Callable[[], None]) -> ClickHouseStore:
+    """Give the store; ``begin_anew`` is called before an empty one is made: the journal is then applied from its start.
 
-    A store that cannot be opened is moved aside, never deleted.
+    A store whose files the engine cannot open is moved aside, never deleted. One that opens but does not answer (a
+    full disk) stays where it is.
 
-    Raises: RuntimeError when not even an empty store opens.
+    Raises: RuntimeError when the store cannot be opened.
     """
     soft, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
     if soft != resource.RLIM_INFINITY:
         # Measured: the engine commits parts whose files were cut off by the limit.
         raise RuntimeError(f"files are limited to {soft} bytes here (ulimit -f); the store needs 'unlimited'")
     new = not directory.exists()
+    if new:
+        begin_anew()
     try:
-        return ClickHouseStore(directory, clock), new
-    except (RuntimeError, ServiceUnavailable) as error:
+        return ClickHouseStore(directory, clock)
+    except ServiceUnavailable as error:
+        raise RuntimeError(f"the store in {directory} does not answer, nothing was moved: {error}") from error
+    except RuntimeError as error:
         if new:
             raise RuntimeError(f"the store cannot be created in {directory}: {error}") from error
+        begin_anew()
         aside = next(
             path for n in range(10_000) if not (path := directory.with_name(f"{directory.name}.broken-{n}")).exists()
         )
         directory.rename(aside)
         log.error("the store cannot be opened (%s): moved to %s, beginning anew from the journal", error, aside.name)
-        return ClickHouseStore(directory, clock), True
+        return ClickHouseStore(directory, clock)

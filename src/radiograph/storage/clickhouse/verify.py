@@ -51,11 +51,12 @@ class PartChecker:
         """
         parts = self._parts()
         broken = [part for part in parts if part.name not in self._seen and not self._is_whole(part.name)]
-        self._seen = {part.name for part in parts}
-        last, self._last = self._last, max((part.last for part in parts), default=0)
         for part in broken:
             log.error("part %s of %s is not whole: detached", part.name, self._table)
             self._engine.execute(f"ALTER TABLE {self._table} DETACH PART '{part.name}'")
+        # Only now: had putting aside failed, the next check would have to find them again.
+        self._seen = {part.name for part in parts}
+        last, self._last = self._last, max((part.last for part in parts), default=0)
         if any(part.first <= last for part in broken):
             raise StoreLost(f"a merge of {self._table} is not whole")
         if broken or self._last <= last:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from radiograph.model.rows import StoredDocument, StoredSegment
+from radiograph.model.rows import COMPLETE, StoredDocument, StoredSegment
 
 from .engine import Engine
 from .verify import PartChecker
@@ -50,7 +50,8 @@ _PLAIN = (
 _VALUES = attrgetter(*(name for name, _ in _PLAIN))
 _MINUTE_US, _DAY_US = 60_000_000, 86_400_000_000
 
-Listener = Callable[[str, frozenset[int]], None]
+Listener = Callable[[str, frozenset[int], int], None]
+"""Told the account, the minutes (epoch seconds) and the lowest journal sequence of what was written."""
 
 
 class ClickHouseWriter:
@@ -90,7 +91,7 @@ class ClickHouseWriter:
         self._engine.insert("segments", columns)
         for checker in self._checkers:
             checker.check()
-        self._on_write(account, frozenset(minutes))
+        self._on_write(account, frozenset(minutes), min(segment.version & ~COMPLETE for segment in segments))
 
 
 def _trace_id(text: str) -> bytes:

@@ -1,5 +1,5 @@
 -- Columns of every document: what questions over a window of time read.
-CREATE TABLE segments
+CREATE TABLE IF NOT EXISTS segments
 (
     account           LowCardinality(String),
     minute            DateTime('UTC') CODEC(Delta, ZSTD(1)),
@@ -47,7 +47,7 @@ ORDER BY (account, minute, trace_id, id)
 SETTINGS index_granularity = 8192, {merge_tree_settings};
 
 -- The JSON itself, found by trace id: small granules, because a document is wide.
-CREATE TABLE documents
+CREATE TABLE IF NOT EXISTS documents
 (
     account  LowCardinality(String),
     day      Date,
@@ -63,7 +63,7 @@ SETTINGS index_granularity = 128, {merge_tree_settings};
 
 -- Nodes and edges of closed minutes, one row a histogram bucket. A minute is written whole under a version,
 -- and only its newest version counts: late documents make it be written again.
-CREATE TABLE graph_minutes
+CREATE TABLE IF NOT EXISTS graph_minutes
 (
     account     LowCardinality(String),
     minute      DateTime('UTC') CODEC(Delta, ZSTD(1)),
@@ -89,7 +89,7 @@ ORDER BY (account, minute, version, kind, caller_name, caller_type, name, type, 
 SETTINGS index_granularity = 8192, {merge_tree_settings};
 
 -- Which version of a minute counts, and the journal sequence up to which it counted the minute's documents.
-CREATE TABLE graph_versions
+CREATE TABLE IF NOT EXISTS graph_versions
 (
     account LowCardinality(String),
     minute  DateTime('UTC'),

@@ -1,7 +1,7 @@
--- Closed minutes with documents of traces that have grown since a sequence, and (as minute 0) the newest sequence.
+-- Closed minutes with documents of traces that have grown since a sequence.
 WITH grown AS
 (
-    SELECT trace_id, bitAnd(version, 4611686018427387903) AS sequence
+    SELECT trace_id
     FROM segments
     WHERE account = {account:String}
       AND minute >= toDateTime({low:Int64}, 'UTC') AND minute <= toDateTime({high:Int64}, 'UTC')
@@ -14,5 +14,3 @@ WHERE segments.account = {account:String}
   AND toUnixTimestamp(minute) NOT IN {open:Array(UInt32)}
   AND trace_id IN (SELECT trace_id FROM grown)
 GROUP BY minute
-UNION ALL
-SELECT {account:String} AS account, 0 AS minute, max(sequence) AS sequence FROM grown
