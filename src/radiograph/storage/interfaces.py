@@ -24,7 +24,8 @@ class SegmentWriter(Protocol):
         """Return once both, which go in pairs, are on stable storage.
 
         MUST keep, of rows with equal (trace id, id), the one with the highest version, so that writing the same
-        batch twice changes nothing (in the graph, as long as both begin in the same minute). MAY keep the others for a while, as long as no answer shows them.
+        batch twice changes nothing (in the graph, as long as both begin in the same minute). MAY keep the others for
+        a while, as long as no answer shows them.
 
         Raises: ServiceUnavailable when this batch is not stored; StoreLost when earlier ones are no longer either.
         """
