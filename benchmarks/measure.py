@@ -80,11 +80,6 @@ def running(*arguments: str, root: str | None = None) -> Iterator[Server]:
         shutil.rmtree(directory)
 
 
-def disk_bytes(directory: Path) -> int:
-    """Bytes a directory takes on disk."""
-    return sum(path.stat().st_blocks * 512 for path in directory.rglob("*") if path.is_file())
-
-
 def percentile(values: Sequence[float], share: float) -> float:
     ordered = sorted(values)
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
