@@ -1,6 +1,6 @@
 """Questions over stored segments: BatchGetTraces, a page of summaries, the service graph; and bytes on disk.
 
-python -m benchmarks.questions [--documents 1000000] [--hours 6] [--skip-http]
+python -m benchmarks.questions [--documents 1000000] [--hours 6]
 """
 
 from __future__ import annotations
