@@ -119,7 +119,7 @@ def measure(seconds: float, rate: float, connections: int) -> dict[str, float]:
         assert sender.stdout is not None
         assert sender.stdin is not None
         sender.stdout.readline()
-        cpu, memory, behind = server.cpu_s(), [], []
+        cpu, memory, behind = server.cpu_s_each(), [], []
         sender.stdin.write("\n")
         sender.stdin.flush()
         began = time.monotonic()
@@ -137,7 +137,9 @@ def measure(seconds: float, rate: float, connections: int) -> dict[str, float]:
         return result | {
             "stored": stored,
             "applied_s": applied_s,
-            "cpu_us": (server.cpu_s() - cpu) / stored * 1e6,
+            "cpu_us": (sum(each := server.cpu_s_each()) - sum(cpu)) / stored * 1e6,
+            "cpu_us_door": (each[0] - cpu[0]) / stored * 1e6,
+            "cpu_us_store": (each[1] - cpu[1]) / stored * 1e6,
             "memory_middle_mb": sum(memory[third : 2 * third]) / max(third, 1),
             "memory_end_mb": sum(memory[2 * third :]) / max(len(memory) - 2 * third, 1),
             "memory_after_mb": server.memory_mb(),

@@ -44,15 +44,24 @@ class Server:
         assert match, line or (data.parent / "server.log").read_text()[-2000:]
         self.host, self.port, self.udp_port = match[1], int(match[2]), int(match[3])
 
+    def _pids(self) -> list[int]:
+        """Both processes: the one with the sockets, and its child with the store."""
+        children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [self.process.pid, *(int(pid) for one in children for pid in one.read_text().split())]
+
     def cpu_s(self) -> float:
-        """CPU seconds of all its threads so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / _TICK
+        """CPU seconds of all threads of both processes so far."""
+        return sum(self.cpu_s_each())
+
+    def cpu_s_each(self) -> list[float]:
+        """CPU seconds so far: the process with the sockets, the one with the store."""
+        stats = [Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split() for pid in self._pids()]
+        return [(int(fields[11]) + int(fields[12])) / _TICK for fields in stats]
 
     def memory_mb(self) -> float:
-        """Anonymous memory now."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"RssAnon:\s+(\d+)", status)[1]) / 1024  # type: ignore[index]
+        """Anonymous memory of both processes now."""
+        statuses = [Path(f"/proc/{pid}/status").read_text() for pid in self._pids()]
+        return sum(int(re.search(r"RssAnon:\s+(\d+)", status)[1]) for status in statuses) / 1024  # type: ignore[index]
 
     def counters(self) -> dict[str, int]:
         with urllib.request.urlopen(f"http://{self.host}:{self.port}/counters", timeout=30) as answer:

@@ -37,11 +37,8 @@ def fill(directory: Path, count: int, hours: float, until: float) -> int:
         rows = [flatten(document, sequence + n) for n, document in enumerate(batch, 1)]
         sequence += len(batch)
         pairs = zip(rows, batch, strict=True)
-        store.writer.write(
-            _ACCOUNT,
-            rows,
-            [StoredDocument(one.trace_id, one.id, one.version, one.start_us, text) for one, text in pairs],
-        )
+        stored = [StoredDocument(one.trace_id, one.id, one.version, one.start_us, text) for one, text in pairs]
+        store.writer.write(_ACCOUNT, [store.writer.encode(_ACCOUNT, rows, stored)])
         if sequence % 200_000 == 0:
             print(f"… {sequence:,} written", flush=True)
     while store.keeper.count() or store._minutes.of(_ACCOUNT, 0, int(until) - 120):

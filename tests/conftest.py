@@ -14,6 +14,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A slow machine is no counterexample.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 _READY = re.compile(r"ready in (?P<took>[\d.]+) s · (?P<url>http://\S+?)/ · udp (?P<host>\S+):(?P<udp>\d+)")
 

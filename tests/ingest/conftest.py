@@ -10,7 +10,7 @@ import pytest
 from radiograph.errors import ServiceUnavailable, StoreLost
 from radiograph.ingest import Applier, ApplierLimits
 from radiograph.journal import AppliedMark, Journal, JournalLimits
-from radiograph.model.rows import StoredDocument, StoredSegment
+from radiograph.model.rows import EncodedSegments, StoredDocument, StoredSegment
 from radiograph.telemetry import Counters
 
 NOW_S = 1_795_000_000.0
@@ -29,17 +29,23 @@ class Store:
         self.poison: set[str] = set()
         self.refused = 0
 
-    def write(self, account: str, segments: Sequence[StoredSegment], documents: Sequence[StoredDocument]) -> None:
-        assert [one.trace_id for one in segments] == [one.trace_id for one in documents]
+    def encode(
+        self, account: str, segments: Sequence[StoredSegment], documents: Sequence[StoredDocument]
+    ) -> EncodedSegments:
+        traces = [one.trace_id for one in segments]
+        assert traces == [one.trace_id for one in documents]
+        if self.poison.intersection(traces):
+            raise OverflowError("int too big to convert")
+        return EncodedSegments(len(traces), " ".join(traces).encode(), b"", frozenset(), 0)
+
+    def write(self, account: str, encoded: Sequence[EncodedSegments]) -> None:
         if self.loses:
             self.loses = False
             raise StoreLost("a merge is not whole")
         if self.away or self.full:
             self.refused += 1
             raise OSError(28, "No space left on device") if self.full else ServiceUnavailable("the store is away")
-        if self.poison.intersection(one.trace_id for one in segments):
-            raise OverflowError("int too big to convert")
-        self.writes.append((account, [one.trace_id for one in segments]))
+        self.writes.append((account, [trace for one in encoded for trace in one.segments.decode().split()]))
 
     @property
     def traces(self) -> list[str]:

@@ -101,7 +101,7 @@ anything = st.one_of(st.none(), st.text(), st.binary(), st.integers(0, 5).map(do
 
 
 @given(st.lists(anything, max_size=10))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 def test_whatever_comes_every_document_is_counted_as_accepted_or_rejected(room: Room, documents: list[Any]) -> None:
     def counted() -> int:
         names = (name for name in room.counters.snapshot() if name.startswith("api."))

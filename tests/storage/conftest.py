@@ -50,7 +50,8 @@ class Account:
             segment = flatten(data, number)
             segments.append(segment)
             stored.append(StoredDocument(segment.trace_id, segment.id, segment.version, segment.start_us, data))
-        self.store.writer.write(self.id, segments, stored)
+        writer = self.store.writer
+        writer.write(self.id, [writer.encode(self.id, segments, stored)])
         return first or 0
 
     def count(self, after_s: float = 300.0) -> int:

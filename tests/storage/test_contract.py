@@ -112,7 +112,7 @@ def test_a_call_both_embedded_and_sent_alone_counts_once(account: Account) -> No
 
 
 def test_writing_nothing_is_fine(account: Account) -> None:
-    account.store.writer.write(account.id, [], [])
+    account.store.writer.write(account.id, [])
     assert _everything(account) == ([], [], [])
 
 

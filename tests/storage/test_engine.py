@@ -52,7 +52,9 @@ HOSTILE = [
     "\ufeff",
     "\u2028",
 ]
-few = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+few = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 class Answer(msgspec.Struct):

@@ -20,7 +20,10 @@ directory, data = Path(sys.argv[1]), json.dumps(segment()).encode()
 row = flatten(data, 1)
 A = "000000000000"
 """
-WRITE = "store.writer.write(A, [row], [StoredDocument(TRACE, row.id, row.version, row.start_us, data)])"
+WRITE = """
+stored = StoredDocument(TRACE, row.id, row.version, row.start_us, data)
+store.writer.write(A, [store.writer.encode(A, [row], [stored])])
+"""
 OPEN = "begun = []; store = open_store(directory, lambda: 1_700_001_000.0, lambda: begun.append(1)); new = bool(begun)"
 
 

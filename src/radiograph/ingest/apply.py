@@ -2,26 +2,33 @@
 
 The store keeps the highest version of a document, and a version is the document's place in the journal: carrying the
 same stretch twice, after a crash between the store's write and the mark's, changes nothing.
+
+One thread reads ahead and makes columns while another one writes what was made before: the engine works without the
+interpreter's lock, so both get done at once.
 """
 
 from __future__ import annotations
 
+import queue
 import threading
+from collections.abc import Iterable
 from itertools import groupby
+from typing import Protocol
 
 import msgspec
 
 from radiograph.clock import Clock
 from radiograph.errors import ApiError, StoreLost
-from radiograph.journal import AppliedMark, Journal, JournalReader, Record
-from radiograph.model.rows import StoredDocument, StoredSegment
+from radiograph.journal import AppliedMark, JournalFiles, JournalReader, Record
+from radiograph.model.rows import EncodedSegments, StoredDocument, StoredSegment
 from radiograph.segments.flatten import flatten
 from radiograph.storage.interfaces import SegmentWriter
 from radiograph.telemetry import Counters, log
 
-__all__ = ["Applier", "ApplierLimits"]
+__all__ = ["AppliedJournal", "Applier", "ApplierLimits"]
 
 _RETRY_S = (0.5, 1.0, 2.0, 5.0)
+_TURN_S = 0.05
 
 
 class ApplierLimits(msgspec.Struct, frozen=True):
@@ -30,14 +37,38 @@ class ApplierLimits(msgspec.Struct, frozen=True):
     documents: int = 8_000
     bytes: int = 24 << 20
     gather_s: float = 0.5
+    turn: int = 400
+    """Documents that are read, made into columns and encoded in one go: few enough for the processor's caches."""
+
+
+class AppliedJournal(Protocol):
+    """What an applier needs of a journal: the journal itself, or one that follows it from another process."""
+
+    files: JournalFiles
+    grown: threading.Event
+    """Set whenever documents have become durable; cleared here."""
+    durable_sequence: int
+
+    def applied(self, sequence: int, now: float) -> None:
+        """Note that the store has everything up to ``sequence``."""
+
+
+class _Batch:
+    """Consecutive documents, ready to be written; ``last`` is the sequence of the last one."""
+
+    def __init__(self, generation: int) -> None:
+        self.generation = generation
+        """How often the applier had begun anew when this was read; what is older than the last time is void."""
+        self.parts: list[tuple[str, list[EncodedSegments]]] = []
+        self.documents = self.bytes = self.last = 0
 
 
 class Applier:
-    """One thread between a journal and a store."""
+    """Two threads between a journal and a store."""
 
     def __init__(
         self,
-        journal: Journal,
+        journal: AppliedJournal,
         mark: AppliedMark,
         writer: SegmentWriter,
         clock: Clock,
@@ -47,48 +78,91 @@ class Applier:
         self._journal, self._mark, self._writer, self._clock = journal, mark, writer, clock
         self._counters, self._limits = counters, limits
         self._reader = JournalReader(journal.files, mark.sequence, counters)
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="applier", daemon=True)
+        self._generation = 0
+        self._ready: queue.Queue[_Batch | None] = queue.Queue(maxsize=1)
+        self._stopping, self._given_up = threading.Event(), threading.Event()
+        self._threads = [
+            threading.Thread(target=self._read_ahead, name="columns", daemon=True),
+            threading.Thread(target=self._write_all, name="applier", daemon=True),
+        ]
 
     def start(self) -> None:
         """Begin where the mark stands."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
-    @property
-    def behind(self) -> int:
-        """Give how many acknowledged documents the store does not have yet."""
-        return self._journal.durable_sequence - self._mark.sequence
-
-    def _run(self) -> None:
-        while True:
+    def _read_ahead(self) -> None:
+        generation = 0
+        while not self._given_up.is_set():
             self._journal.grown.clear()
+            if generation != self._generation:
+                generation = self._generation
+                self._reader = JournalReader(self._journal.files, 0, self._counters)
             # Read once: what becomes durable meanwhile is the next turn's, and must not look lost in this one.
             durable = self._journal.durable_sequence
             try:
-                records = self._reader.read(durable, self._limits.documents, self._limits.bytes)
+                batch = self._read(generation, durable)
             except OSError as error:
                 self._counters.add("applier.failed_reads")
                 log.error("the journal cannot be read, again in %g s: %s", _RETRY_S[0], error)
                 if self._stopping.wait(_RETRY_S[0]):
-                    return
+                    break
                 continue
-            if records:
-                if not self._write(records):
-                    return
-                if self._is_small(records):
+            if batch.documents:
+                self._hand_over(batch)
+                if self._is_small(batch):
                     # Few large writes cost the store far less than many small ones.
                     self._stopping.wait(self._limits.gather_s)
-                continue
-            if self._reader.after < durable:
+            elif self._reader.after < durable:
                 self._skip_lost(durable)
-                continue
-            if self._stopping.is_set():
-                return
-            self._journal.grown.wait(timeout=1.0)
+            elif self._ready.unfinished_tasks:
+                # Should what is being written turn out to be lost, there is more to read after all.
+                self._journal.grown.wait(timeout=_TURN_S)
+            elif generation == self._generation:
+                if self._stopping.is_set():
+                    break
+                self._journal.grown.wait(timeout=1.0)
+        self._hand_over(None)
 
-    def _is_small(self, records: list[Record]) -> bool:
-        size = sum(len(record.document) for record in records)
-        return len(records) < self._limits.documents // 4 and size < self._limits.bytes // 4
+    def _hand_over(self, batch: _Batch | None) -> None:
+        while not self._given_up.is_set():
+            try:
+                self._ready.put(batch, timeout=_TURN_S)
+            except queue.Full:
+                continue
+            return
+
+    def _write_all(self) -> None:
+        while (batch := self._ready.get()) is not None:
+            if batch.generation == self._generation and not self._write(batch):
+                self._given_up.set()
+                return
+            self._ready.task_done()
+
+    def _read(self, generation: int, durable: int) -> _Batch:
+        limits, batch = self._limits, _Batch(generation)
+        while batch.documents < limits.documents and batch.bytes < limits.bytes:
+            try:
+                records = self._reader.read(durable, min(limits.turn, limits.documents - batch.documents), limits.bytes)
+            except OSError:
+                if batch.documents:
+                    break  # what was read before it must not be lost
+                raise
+            if not records:
+                break
+            for account, group in groupby(records, key=lambda record: record.account):
+                encoded = self._encode(account, *self._columns(group))
+                if batch.parts and batch.parts[-1][0] == account:
+                    batch.parts[-1][1].extend(encoded)
+                else:
+                    batch.parts.append((account, encoded))
+            batch.documents += len(records)
+            batch.bytes += sum(len(record.document) for record in records)
+            batch.last = records[-1].sequence
+        return batch
+
+    def _is_small(self, batch: _Batch) -> bool:
+        return batch.documents < self._limits.documents // 4 and batch.bytes < self._limits.bytes // 4
 
     def _skip_lost(self, durable: int) -> None:
         lost = durable - self._reader.after
@@ -96,17 +170,16 @@ class Applier:
         log.error("%d journal records up to %d cannot be read: skipped", lost, durable)
         self._reader.after = durable
 
-    def _write(self, records: list[Record]) -> bool:
-        """Carry records over; False when the store did not take them and the applier has to stop."""
+    def _write(self, batch: _Batch) -> bool:
+        """Carry a batch over; False when the store did not take it and the applier has to stop."""
         try:
-            for account, group in groupby(records, key=lambda record: record.account):
-                if not self._carry(account, *self._columns(list(group))):
-                    return False
+            if not all(self._carry(account, encoded) for account, encoded in batch.parts):
+                return False
         except StoreLost as error:
             self._begin_anew(error)
             return True
-        self._counters.add("applier.documents", len(records))
-        self._note(records[-1].sequence)
+        self._counters.add("applier.documents", batch.documents)
+        self._note(batch.last)
         return True
 
     def _note(self, sequence: int) -> None:
@@ -117,39 +190,37 @@ class Applier:
             # The stretch would be carried again after a restart, which changes nothing.
             log.error("that everything up to %d is applied cannot be noted: %s", sequence, error)
 
-    def _carry(self, account: str, segments: list[StoredSegment], documents: list[StoredDocument]) -> bool:
+    def _carry(self, account: str, encoded: list[EncodedSegments]) -> bool:
         attempt = 0
         while True:
             try:
-                self._writer.write(account, segments, documents)
+                self._writer.write(account, encoded)
                 return True
             except StoreLost:
                 raise
-            except (ApiError, OSError, MemoryError) as error:
+            except Exception as error:  # what is acknowledged is never given up, whatever the store's trouble is
                 pause = _RETRY_S[min(attempt, len(_RETRY_S) - 1)]
                 attempt += 1
                 self._counters.add("applier.failed_writes")
-                log.error("the store did not take %d documents, again in %g s: %s", len(segments), pause, error)
+                count = sum(one.count for one in encoded)
+                known = isinstance(error, (ApiError, OSError, MemoryError))
+                log.error(
+                    "the store did not take %d documents, again in %g s: %s",
+                    *(count, pause, error),
+                    exc_info=None if known else error,
+                )
                 if self._stopping.wait(pause):
                     return False
-            except Exception:  # one bad document never harms its neighbours: look for it by halves
-                if len(segments) == 1:
-                    self._counters.add("applier.unreadable")
-                    log.exception("a document of trace %s cannot be written: left out", segments[0].trace_id)
-                    return True
-                half = len(segments) // 2
-                return self._carry(account, segments[:half], documents[:half]) and self._carry(
-                    account, segments[half:], documents[half:]
-                )
 
     def _begin_anew(self, error: StoreLost) -> None:
         log.error("the store has lost documents (%s): applying the journal from its start", error)
         self._counters.add("applier.begun_anew")
         # Before anything else: a restart must not go on behind what is lost.
         self._note(0)
-        self._reader = JournalReader(self._journal.files, 0, self._counters)
+        self._generation += 1
+        self._journal.grown.set()
 
-    def _columns(self, records: list[Record]) -> tuple[list[StoredSegment], list[StoredDocument]]:
+    def _columns(self, records: Iterable[Record]) -> tuple[list[StoredSegment], list[StoredDocument]]:
         segments: list[StoredSegment] = []
         documents: list[StoredDocument] = []
         for record in records:
@@ -165,8 +236,26 @@ class Applier:
             )
         return segments, documents
 
+    def _encode(
+        self, account: str, segments: list[StoredSegment], documents: list[StoredDocument]
+    ) -> list[EncodedSegments]:
+        if not segments:
+            return []
+        try:
+            return [self._writer.encode(account, segments, documents)]
+        except Exception:  # one bad document never harms its neighbours: look for it by halves
+            if len(segments) == 1:
+                self._counters.add("applier.unreadable")
+                log.exception("a document of trace %s cannot be encoded: left out", segments[0].trace_id)
+                return []
+            half = len(segments) // 2
+            return self._encode(account, segments[:half], documents[:half]) + self._encode(
+                account, segments[half:], documents[half:]
+            )
+
     def stop(self) -> None:
         """Carry over what is acknowledged, then stop; what the store refuses now waits in the journal."""
         self._stopping.set()
         self._journal.grown.set()
-        self._thread.join()
+        for thread in self._threads:
+            thread.join()

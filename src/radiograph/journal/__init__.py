@@ -1,8 +1,18 @@
-"""The journal: what is in it is acknowledged. Append · group commit · read · retain."""
+"""The journal: what is in it is acknowledged. Append · group commit · read · follow · retain."""
 
 from .files import JournalFiles
+from .follower import JournalFollower
 from .journal import Durable, Journal, JournalLimits
 from .mark import AppliedMark
 from .reader import JournalReader, Record
 
-__all__ = ["AppliedMark", "Durable", "Journal", "JournalFiles", "JournalLimits", "JournalReader", "Record"]
+__all__ = [
+    "AppliedMark",
+    "Durable",
+    "Journal",
+    "JournalFiles",
+    "JournalFollower",
+    "JournalLimits",
+    "JournalReader",
+    "Record",
+]

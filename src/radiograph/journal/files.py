@@ -14,8 +14,11 @@ class JournalFiles:
     def __init__(self, directory: Path, file_bytes: int) -> None:
         self.directory, self.file_bytes = directory, file_bytes
         directory.mkdir(parents=True, exist_ok=True)
-        for partial in directory.glob("*.new"):
-            partial.unlink()  # a crash came between its making and its naming
+
+    def discard_partial(self) -> None:
+        """Delete what a crash left between a file's making and its naming; for the journal's one writer."""
+        for partial in self.directory.glob("*.new"):
+            partial.unlink()
 
     def list(self) -> list[tuple[int, Path]]:
         """Give (first sequence, path) of every file, ascending."""

@@ -56,6 +56,7 @@ class Journal:
     def __init__(self, directory: Path, limits: JournalLimits, counters: Counters, applied: int = 0) -> None:
         """Open; the store has everything up to sequence ``applied``, and sequences go on behind it."""
         self.files = JournalFiles(directory, limits.file_bytes)
+        self.files.discard_partial()
         self.limits, self._counters = limits, counters
         self.durable_sequence = 0
         self._path: Path | None = None
@@ -68,6 +69,8 @@ class Journal:
         self._wake = threading.Condition()
         self.grown = threading.Event()
         """Set whenever documents have become durable; a reader clears it."""
+        self.on_grown: Callable[[], None] = lambda: None
+        """Called from the journal's thread whenever documents have become durable."""
         self._closing = False
         self._recover(applied)
         self._next_sequence = self.durable_sequence + 1
@@ -115,7 +118,7 @@ class Journal:
         """Note that the store has everything up to ``sequence``; drop files whose time has come."""
         with self._wake:
             files = self.files.list()
-            ends = [first - 1 for first, _ in files[1:]] + [self.durable_sequence]
+            ends = [first - 1 for first, _ in files[1:]] + [self.durable_sequence] * bool(files)
             for (first, _), end in zip(files, ends, strict=True):
                 if end <= sequence:
                     self._unapplied.pop(first, None)
@@ -167,6 +170,7 @@ class Journal:
                 if failure is not None:
                     self._counters.add("journal.refused", len(arrival.documents))
             self.grown.set()
+            self.on_grown()
 
     def _tell(self, arrival: _Arrival, failure: ApiError | None) -> None:
         if arrival.durable is None:

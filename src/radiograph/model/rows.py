@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["COMPLETE", "StoredDocument", "StoredSegment"]
+__all__ = ["COMPLETE", "EncodedSegments", "StoredDocument", "StoredSegment"]
 
 COMPLETE = 1 << 62
 """Added to the version of a complete document, so that it outranks every in-progress one of its id."""
@@ -76,3 +76,15 @@ class StoredDocument(msgspec.Struct, frozen=True, gc=False):
     version: int
     start_us: int
     document: bytes
+
+
+class EncodedSegments(msgspec.Struct, frozen=True):
+    """Documents of one account as a store's own bytes, ready to be written."""
+
+    count: int
+    segments: bytes
+    documents: bytes
+    minutes: frozenset[int]
+    """The minutes (epoch seconds) they begin in."""
+    first: int
+    """Their lowest journal sequence."""

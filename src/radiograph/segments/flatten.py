@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import msgspec
+from msgspec import structs
 
 from radiograph.model.document import HttpRequest, HttpResponse, SegmentDocument, Subsegment
 from radiograph.model.rows import COMPLETE, StoredSegment
 
-from .clean import MAX_NAME, acceptable_annotations, clean, is_entity_id
+from .clean import MAX_NAME, acceptable_annotations, clean
 from .derive import IN_PROGRESS_CLASS, OK_CLASS, class_of, inferred_node, outcome, waits_for_callee
 
 __all__ = ["flatten"]
@@ -21,6 +22,7 @@ _decode = msgspec.json.Decoder(SegmentDocument).decode
 _decode_any = msgspec.json.Decoder().decode
 _encode = msgspec.json.Encoder().encode
 Annotation: TypeAlias = str | int | float | bool
+_from_hex, _to_int, _NO_ID = bytes.fromhex, int.from_bytes, bytes(8)
 _NO_REQUEST = HttpRequest()
 _NO_RESPONSE = HttpResponse()
 
@@ -48,7 +50,7 @@ def flatten(document: bytes, sequence: int) -> StoredSegment:
     is_segment = segment.type != "subsegment"
     if not is_segment:
         # A subsegment sent alone is itself a call, or work, inside its owner.
-        walk.add(segment)
+        walk.visit([structs.replace(segment, subsegments=None, annotations=None)])
     return StoredSegment(
         trace_id=segment.trace_id.lower(),
         id=int(segment.id, 16),
@@ -87,7 +89,7 @@ def flatten(document: bytes, sequence: int) -> StoredSegment:
 
 
 class _Walk:
-    """What a walk over all subsegments gathers; the ingest's hottest loop."""
+    """What a walk over all subsegments gathers."""
 
     __slots__ = ("annotations", "classes", "durations_us", "ids", "latest_us", "names", "partial", "traced", "types")
 
@@ -102,17 +104,62 @@ class _Walk:
         self.traced: list[bool] = []
 
     def visit(self, subsegments: list[Subsegment]) -> None:
-        """Add subsegments and all inside them, parents first."""
+        """Add subsegments and all inside them, parents first.
+
+        The ingest's hottest loop: what is usual is decided here, without a call; the rest has functions.
+        """
+        ids, names, types = self.ids.append, self.names.append, self.types.append
+        durations_us, classes, traced = self.durations_us.append, self.classes.append, self.traced.append
+        latest_us = self.latest_us
         stack = subsegments[::-1]
         while stack:
             subsegment = stack.pop()
-            if not is_entity_id(subsegment.id):
+            try:
+                entity_id = _from_hex(subsegment.id)
+            except ValueError:
                 continue
-            self.add(subsegment)
+            if len(entity_id) != 8 or len(subsegment.id) != 16 or entity_id == _NO_ID:
+                continue
+            ids(_to_int(entity_id))
+            start, end, http = subsegment.start_time, subsegment.end_time, subsegment.http
+            start_us = int(start * _US) if 0.0 <= start <= _LATEST_S else _us(start)
+            if end is None:
+                self.partial = True
+                durations_us(0)
+                classes(IN_PROGRESS_CLASS)
+                end_us = start_us
+            else:
+                end_us = int(end * _US) if 0.0 <= end <= _LATEST_S else _us(end)
+                if end_us < start_us:
+                    end_us = start_us
+                durations_us(end_us - start_us)
+                response = http.response if http is not None else None
+                if (
+                    subsegment.error is None
+                    and subsegment.fault is None
+                    and subsegment.throttle is None
+                    and (response is None or response.status is None or response.status < 400)
+                ):
+                    classes(OK_CLASS)
+                else:
+                    classes(class_of(outcome(subsegment)))
+            if end_us > latest_us:
+                latest_us = end_us
+            name, type_ = subsegment.name, ""
+            if len(name) > MAX_NAME:
+                name = name[:MAX_NAME]
+            if subsegment.namespace is not None:
+                node = inferred_node(name, subsegment.namespace, subsegment.aws, bool(subsegment.sql))
+                if node is not None:
+                    name, type_ = node
+            names(name)
+            types(type_)
+            traced(waits_for_callee(http, subsegment.traced) if http is not None else bool(subsegment.traced))
             if subsegment.annotations:
                 self.annotate(acceptable_annotations(subsegment.annotations))
             if subsegment.subsegments:
                 stack.extend(reversed(subsegment.subsegments))
+        self.latest_us = latest_us
 
     def annotate(self, annotations: dict[str, Annotation]) -> None:
         """Add annotations; a key that has several values gets a list of them."""
@@ -123,41 +170,6 @@ class _Walk:
             values = known if isinstance(known, list) else [known]
             if not any(one == value and type(one) is type(value) for one in values):
                 self.annotations[key] = [*values, value]
-
-    def add(self, subsegment: Subsegment) -> None:
-        """Add one subsegment."""
-        start_us = _us(subsegment.start_time)
-        end_time = subsegment.end_time
-        if end_time is None:
-            self.partial = True
-            end_us = start_us
-        else:
-            end_us = _end_us(end_time, start_us)
-        if end_us > self.latest_us:
-            self.latest_us = end_us
-        namespace, http = subsegment.namespace, subsegment.http
-        name, type_ = subsegment.name, ""
-        if len(name) > MAX_NAME:
-            name = name[:MAX_NAME]
-        if namespace is not None:
-            node = inferred_node(name, namespace, subsegment.aws, bool(subsegment.sql))
-            if node is not None:
-                name, type_ = node
-        self.ids.append(int(subsegment.id, 16))
-        self.names.append(name)
-        self.types.append(type_)
-        self.durations_us.append(end_us - start_us)
-        if end_time is None:
-            self.classes.append(IN_PROGRESS_CLASS)
-            self.traced.append(waits_for_callee(http, subsegment.traced))
-        elif http is None:
-            # Flags alone decide, and hardly any entity has one.
-            flagged = subsegment.fault or subsegment.throttle or subsegment.error
-            self.classes.append(class_of(outcome(subsegment)) if flagged else OK_CLASS)
-            self.traced.append(bool(subsegment.traced))
-        else:
-            self.classes.append(class_of(outcome(subsegment)))
-            self.traced.append(waits_for_callee(http, subsegment.traced))
 
 
 def _end_us(end_time: float, start_us: int) -> int:

@@ -62,7 +62,11 @@ _READ_SETTINGS = {
 
 
 class EngineError(ServiceUnavailable):
-    """The engine refused or failed; the message carries its own words."""
+    """The engine refused or failed; ``str(error)`` has its own words, which are for the log and not for callers."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.message = "the store could not answer; its log says why"
 
 
 class Engine:
@@ -118,15 +122,21 @@ class Engine:
             connection.query(sql, "CSV", params=_bind(parameters))
 
     def insert(self, table: str, columns: Sequence[tuple[str, str, Sequence[Any]]]) -> None:
-        """Write rows, given as columns, in one block; on return they are synced to disk.
+        """Write rows, given as columns (see :func:`~.native.block`), as one part; on return they are synced to disk.
 
         Raises: ServiceUnavailable.
         """
-        names = ", ".join(name for name, _, _ in columns)
+        self.insert_blocks(table, [name for name, _, _ in columns], [block(columns)])
+
+    def insert_blocks(self, table: str, names: Sequence[str], blocks: Sequence[bytes]) -> None:
+        """Write Native blocks of the columns ``names`` as one part a partition; on return they are synced to disk.
+
+        Raises: ServiceUnavailable.
+        """
         # Not send_insert: it reports success although the engine could not write (measured: chdb-core 26.9.0).
-        with self._borrow(self._writers) as connection, _file_of(block(columns)) as file:
+        with self._borrow(self._writers) as connection, _file_of(blocks) as file:
             path = f"/dev/fd/{file.fileno()}"
-            connection.query(f"INSERT INTO {table} ({names}) FROM INFILE '{path}' FORMAT Native", "CSV")
+            connection.query(f"INSERT INTO {table} ({', '.join(names)}) FROM INFILE '{path}' FORMAT Native", "CSV")
 
     def close(self) -> None:
         """Close every connection; the engine writes nothing afterwards."""
@@ -135,11 +145,11 @@ class Engine:
                 pool.get().close()
 
 
-def _file_of(data: bytes) -> IO[bytes]:
+def _file_of(blocks: Sequence[bytes]) -> IO[bytes]:
     """Give an open file of these bytes that has no name; in memory where the system can."""
     in_memory = hasattr(os, "memfd_create")
     file = os.fdopen(os.memfd_create("block"), "w+b") if in_memory else tempfile.TemporaryFile()  # noqa: SIM115 - given
-    file.write(data)
+    file.writelines(blocks)
     file.flush()
     return file
 

@@ -1,18 +1,21 @@
-"""Batches of documents into the engine: one block a table, both synced before it returns."""
+"""Batches of documents into the engine: one part a table and day, all synced before it returns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from operator import attrgetter
 from typing import Any
 
-from radiograph.model.rows import COMPLETE, StoredDocument, StoredSegment
+import msgspec
+
+from radiograph.model.rows import COMPLETE, EncodedSegments, StoredDocument, StoredSegment
 
 from .engine import Engine
+from .native import block
 from .verify import PartChecker
 
 __all__ = ["ClickHouseWriter"]
 
+# The members of a StoredSegment behind its trace id, in their order.
 _PLAIN = (
     ("id", "UInt64"),
     ("version", "UInt64"),
@@ -30,16 +33,16 @@ _PLAIN = (
     ("throttle", "Bool"),
     ("fault", "Bool"),
     ("http_method", "String"),
-    ("http_url", "String"),
+    ("http_url", "Text"),
     ("http_status", "UInt16"),
     ("user_agent", "String"),
-    ("client_ip", "String"),
-    ("user", "String"),
+    ("client_ip", "Text"),
+    ("user", "Text"),
     ("instance_id", "String"),
     ("availability_zone", "String"),
     ("resource_arns", "Array(String)"),
     ("sampling_rule", "String"),
-    ("annotations", "String"),
+    ("annotations", "Text"),
     ("sub_id", "Array(UInt64)"),
     ("sub_name", "Array(String)"),
     ("sub_type", "Array(String)"),
@@ -47,7 +50,8 @@ _PLAIN = (
     ("sub_class", "Array(UInt8)"),
     ("sub_traced", "Array(Bool)"),
 )
-_VALUES = attrgetter(*(name for name, _ in _PLAIN))
+_SEGMENT_COLUMNS = ("account", "minute", "trace_id", *(name for name, _ in _PLAIN))
+_DOCUMENT_COLUMNS = ("account", "day", "trace_id", "id", "version", "document")
 _MINUTE_US, _DAY_US = 60_000_000, 86_400_000_000
 
 Listener = Callable[[str, frozenset[int], int], None]
@@ -62,36 +66,42 @@ class ClickHouseWriter:
         self._on_write = on_write
         self._checkers = [PartChecker(engine, table) for table in ("documents", "segments")]
 
-    def write(self, account: str, segments: Sequence[StoredSegment], documents: Sequence[StoredDocument]) -> None:
-        """Return once both, in the same order, are on stable storage; see the Protocol."""
-        if not segments:
-            return
+    def encode(
+        self, account: str, segments: Sequence[StoredSegment], documents: Sequence[StoredDocument]
+    ) -> EncodedSegments:
+        """Give two Native blocks; see the Protocol."""
         count = len(segments)
         trace_ids = [_trace_id(segment.trace_id) for segment in segments]
         minutes = [segment.start_us // _MINUTE_US * 60 for segment in segments]
+        values = list(zip(*map(msgspec.structs.astuple, segments), strict=True))
         columns: list[tuple[str, str, Sequence[Any]]] = [
             ("account", "String", [account] * count),
             ("minute", "DateTime", minutes),
             ("trace_id", "FixedString(16)", trace_ids),
+            *((name, type_, values[n]) for n, (name, type_) in enumerate(_PLAIN, 1)),
         ]
-        values = list(zip(*map(_VALUES, segments), strict=True))
-        columns += [(name, type_, values[n]) for n, (name, type_) in enumerate(_PLAIN)]
+        of_documents: list[tuple[str, str, Sequence[Any]]] = [
+            ("account", "String", [account] * count),
+            ("day", "Date", [segment.start_us // _DAY_US for segment in segments]),
+            ("trace_id", "FixedString(16)", trace_ids),
+            ("id", "UInt64", [document.id for document in documents]),
+            ("version", "UInt64", [document.version for document in documents]),
+            ("document", "Bytes", [document.document for document in documents]),
+        ]
+        first = min(segment.version & ~COMPLETE for segment in segments)
+        return EncodedSegments(count, block(columns), block(of_documents), frozenset(minutes), first)
+
+    def write(self, account: str, encoded: Sequence[EncodedSegments]) -> None:
+        """Return once all of it is on stable storage; see the Protocol."""
+        if not encoded:
+            return
         # Documents first: a trace that a question finds can then always be opened.
-        self._engine.insert(
-            "documents",
-            [
-                ("account", "String", [account] * len(documents)),
-                ("day", "Date", [document.start_us // _DAY_US for document in documents]),
-                ("trace_id", "FixedString(16)", trace_ids),
-                ("id", "UInt64", [document.id for document in documents]),
-                ("version", "UInt64", [document.version for document in documents]),
-                ("document", "Bytes", [document.document for document in documents]),
-            ],
-        )
-        self._engine.insert("segments", columns)
+        self._engine.insert_blocks("documents", _DOCUMENT_COLUMNS, [one.documents for one in encoded])
+        self._engine.insert_blocks("segments", _SEGMENT_COLUMNS, [one.segments for one in encoded])
         for checker in self._checkers:
             checker.check()
-        self._on_write(account, frozenset(minutes), min(segment.version & ~COMPLETE for segment in segments))
+        minutes = frozenset[int]().union(*(one.minutes for one in encoded))
+        self._on_write(account, minutes, min(one.first for one in encoded))
 
 
 def _trace_id(text: str) -> bytes:

@@ -1,0 +1,239 @@
+"""The process with the store: it carries the journal into it, runs what runs by the clock, and answers questions.
+
+``python -m radiograph.server.back FD`` is started by the front; FD is its end of the link.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from radiograph.api.answer import answer
+from radiograph.api.context import Context
+from radiograph.api.targets import SamplingTargets
+from radiograph.api.xray.defaults import add_defaults
+from radiograph.clock import Clock, wall_clock
+from radiograph.config import Config
+from radiograph.errors import ServiceUnavailable
+from radiograph.ingest import Applier
+from radiograph.jobs import DiskWatch, Job, Scheduler, drop_old_partitions
+from radiograph.journal import AppliedMark, JournalFiles, JournalFollower
+from radiograph.lock import DirectoryInUse, DirectoryLock
+from radiograph.model.graph_rows import GraphRow, NodeKey
+from radiograph.model.rows import StoredDocument, StoredSegment
+from radiograph.model.windows import TraceWindow, WindowPage
+from radiograph.storage.clickhouse import ClickHouseStore, open_store
+from radiograph.storage.documents import SettingsDatabase
+from radiograph.storage.interfaces import TraceReader
+from radiograph.telemetry import Counters, configure_logging, log
+
+from .link import Answer, Applied, Ask, Begin, Failed, FromBack, Grown, Leave, Link, Look, Looked, Opened
+
+__all__ = ["Back", "main"]
+
+_PREDECESSOR_S = 20.0
+
+
+class Back:
+    """Everything behind the journal."""
+
+    def __init__(self, config: Config, durable: int, link: Link, clock: Clock = wall_clock) -> None:
+        """Open the settings; the store opens in :meth:`open_store`.
+
+        Raises: DirectoryInUse, OSError.
+        """
+        self.config, self._link, self._clock = config, link, clock
+        self.counters = Counters()
+        self._undo: list[Callable[[], None]] = []
+        # A killed server's second process may need a moment to notice.
+        lock = DirectoryLock(config.data, "store.lock", _PREDECESSOR_S)
+        self._undo.append(lock.release)
+        settings = SettingsDatabase(config.data / "settings.sqlite3")
+        self._undo.append(settings.close)
+        add_defaults(settings, config.account, config.region)
+        self._mark = AppliedMark(config.data / "applied")
+        self._undo.append(self._mark.close)
+        files = JournalFiles(config.data / "journal", config.journal_file_bytes)
+        self.journal = JournalFollower(files, durable, self._applied)
+        self.traces = _OpeningTraces()
+        self._context = Context(
+            account=config.account,
+            region=config.region,
+            clock=clock,
+            traces=self.traces,
+            settings=settings,
+            targets=SamplingTargets(),
+            counters=self.counters,
+        )
+        self._pool = ThreadPoolExecutor(config.api_threads, thread_name_prefix="api")
+
+    def _applied(self, sequence: int) -> None:
+        self.tell(Applied(sequence))
+
+    def tell(self, message: FromBack) -> None:
+        """Tell the front, unless it is gone."""
+        try:
+            self._link.send(message)
+        except OSError:
+            log.info("the front is gone")
+
+    def open_store(self) -> None:
+        """Open the engine, then carry into it what the journal holds; questions are answered from here on.
+
+        Raises: RuntimeError when the store cannot be opened.
+        """
+        store = open_store(self.config.data / "store", self._clock, self._begin_anew)
+        self._undo.append(store.close)
+        self.traces.store = store
+        applier = Applier(self.journal, self._mark, store.writer, self._clock, self.counters)
+        applier.start()
+        self._undo.append(applier.stop)
+        days = self.config.retention_days
+        disk = DiskWatch(self.config.data, self.config.min_free_bytes, store.let_merge)
+        jobs = Scheduler(
+            [
+                Job("disk", 2.0, disk.look),
+                Job("count", 5.0, store.keeper.count),
+                Job("sweep", 600.0, store.keeper.sweep),
+                Job("retention", 3600.0, lambda: drop_old_partitions(store.drop_before, self._clock, days)),
+            ],
+            self.counters,
+        )
+        jobs.start()
+        self._undo.append(jobs.stop)
+
+    def _begin_anew(self) -> None:
+        self._mark.set(0)
+        self._applied(0)
+
+    def answer(self, ask: Ask) -> None:
+        """Answer a question on one of the pool's threads."""
+        self._pool.submit(self._answer, ask)
+
+    def _answer(self, ask: Ask) -> None:
+        self.tell(Answer(ask.number, *answer(ask.method, ask.path, ask.request_id, ask.body, self._context)))
+
+    def look(self, look: Look) -> None:
+        """Say how things are."""
+        self._pool.submit(lambda: self.tell(Looked(look.number, self._not_ready(), self.counters.snapshot())))
+
+    def _not_ready(self) -> str | None:
+        store = self.traces.store
+        if store is None:
+            return "the store is being opened"
+        return None if store.answers() else "the store does not answer"
+
+    def stop(self) -> None:
+        """Finish what is being answered, carry over what is acknowledged, close everything."""
+        self._pool.shutdown()
+        while self._undo:
+            self._undo.pop()()
+
+
+class _OpeningTraces:
+    """The store's answers once it is open; before that, 503."""
+
+    def __init__(self) -> None:
+        self.store: ClickHouseStore | None = None
+
+    @property
+    def _reader(self) -> TraceReader:
+        if self.store is None:
+            raise ServiceUnavailable("the store is being opened; ask again in a moment")
+        return self.store
+
+    def documents(self, account: str, trace_ids: Sequence[str]) -> list[StoredDocument]:
+        return self._reader.documents(account, trace_ids)
+
+    def segments(self, account: str, trace_ids: Sequence[str]) -> list[StoredSegment]:
+        return self._reader.segments(account, trace_ids)
+
+    def traces_in(self, account: str, window: TraceWindow, limit: int) -> WindowPage:
+        return self._reader.traces_in(account, window, limit)
+
+    def graph(self, account: str, start_s: int, end_s: int) -> list[GraphRow]:
+        return self._reader.graph(account, start_s, end_s)
+
+    def trace_graph(self, account: str, trace_ids: Sequence[str]) -> list[GraphRow]:
+        return self._reader.trace_graph(account, trace_ids)
+
+    def series(
+        self, account: str, start_s: int, end_s: int, period_s: int, caller: NodeKey | None, callee: NodeKey | None
+    ) -> list[GraphRow]:
+        return self._reader.series(account, start_s, end_s, period_s, caller, callee)
+
+
+def _serve(link: Link, begin: Begin) -> None:
+    """Live until told to leave; end at once when the front is gone, as it would by kill -9: the journal has it all."""
+    config = msgspec.json.decode(begin.config, type=Config, dec_hook=_path)
+    configure_logging(config.log_level)
+    try:
+        back = Back(config, begin.durable, link)
+    except (DirectoryInUse, OSError) as error:
+        link.send(Failed(str(error)))
+        return
+
+    def open_store() -> None:
+        try:
+            back.open_store()
+        except Exception as error:
+            if not isinstance(error, RuntimeError):
+                log.exception("opening the store failed")
+            back.tell(Failed(str(error)))
+            link.close()
+        else:
+            back.tell(Opened())
+
+    opening = threading.Thread(target=open_store, name="opening")
+    opening.start()
+    while (message := link.receive()) is not None:
+        match message:
+            case Ask():
+                back.answer(message)
+            case Look():
+                back.look(message)
+            case Grown(durable=durable):
+                back.journal.advance(durable)
+            case Leave(durable=durable):
+                back.journal.advance(durable)
+                opening.join()
+                back.stop()
+                return
+    opening.join(timeout=0.0)
+    if opening.is_alive() or back.traces.store is not None:
+        os._exit(3)
+    back.stop()
+
+
+def main() -> None:
+    """Run, as the front's child."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # whoever signals us signals the front too, and it tells us
+    gc.freeze()
+    # Decoded documents are no cycles: collecting them over and over costs a third of the ingest.
+    gc.set_threshold(200_000, 50, 50)
+    link = Link(socket.socket(fileno=int(sys.argv[1])))
+    begin = link.receive()
+    if isinstance(begin, Begin):
+        _serve(link, begin)
+    link.close()
+
+
+def _path(type_: type, value: Any) -> Any:
+    if type_ is Path:
+        return Path(value)
+    raise NotImplementedError
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""The process with the sockets and the journal. Parts start in order, and stop in reverse.
+
+Documents are taken from the first moment: the journal and the ways in open before the store, which takes a while.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+import uvicorn
+import uvloop
+
+from radiograph.api.asgi import Headers
+from radiograph.api.http import Api, Health
+from radiograph.clock import Clock, wall_clock
+from radiograph.config import Config
+from radiograph.console import ConsoleFiles
+from radiograph.daemon import UdpReceiver
+from radiograph.errors import ServiceUnavailable
+from radiograph.ingest import Door
+from radiograph.journal import AppliedMark, Journal, JournalLimits
+from radiograph.lock import DirectoryLock
+from radiograph.segments.decode import Limits
+from radiograph.telemetry import Counters, configure_logging, log
+
+from .child import StoreProcess
+
+__all__ = ["Server", "serve"]
+
+_DRAIN_S = 5
+_BACKLOG = 2048
+
+
+class Server:
+    """A running Radiograph: everything between its sockets and its journal; the store has a process of its own."""
+
+    def __init__(self, config: Config, clock: Clock = wall_clock) -> None:
+        """Open the journal and bind the sockets.
+
+        Raises: DirectoryInUse, OSError when an address is taken.
+        """
+        self.config, self._clock = config, clock
+        self.counters = Counters()
+        self._undo: list[Callable[[], None]] = []
+        self.leaving = threading.Event()
+        """Set once the server has been told to stop."""
+        try:
+            self._open()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _open(self) -> None:
+        config, counters = self.config, self.counters
+        lock = DirectoryLock(config.data)
+        self._undo.append(lock.release)
+        self.http = _bind(config.host, config.port)
+        self._undo.append(self.http.close)
+        self.port: int = self.http.getsockname()[1]
+        self._applied = _applied_before(config)
+        self.journal = Journal(config.data / "journal", _journal_limits(config), counters, self._applied)
+        self.store = StoreProcess(config, counters, lambda: self.journal.durable_sequence, self._on_applied)
+        self._undo.append(self.store.stop)
+        self._undo.append(self.journal.close)
+        self.journal.on_grown = self.store.grown
+        limits = Limits(max_age_s=config.retention_days * 86_400.0)
+        door = Door(self.journal, self._clock, limits, counters)
+        self.udp = _bind_udp(config, self.http, door, counters)
+        self.udp.start()
+        self._undo.append(self.udp.stop)
+        self.store.start()
+        self.api = Api(
+            config.account,
+            door,
+            self._ask,
+            Health(self._not_ready, self._counts),
+            ConsoleFiles(),
+            counters,
+            config.most_body_bytes,
+            any_host=config.insecure_open,
+        )
+
+    def _on_applied(self, sequence: int) -> None:
+        self._applied = sequence
+        self.journal.applied(sequence, self._clock())
+
+    async def _ask(self, method: str, path: str, request_id: str, body: bytes) -> tuple[int, Headers, bytes]:
+        answer = await self.store.ask(method, path, request_id, body)
+        return answer.status, answer.headers, answer.body
+
+    async def _not_ready(self) -> str | None:
+        try:
+            return (await self.store.look()).not_ready
+        except ServiceUnavailable as error:
+            return error.message
+
+    async def _counts(self) -> dict[str, int]:
+        """Give every counter, and the gauges that complete them."""
+        counts = self.counters.snapshot() | {
+            "journal.sequence": self.journal.durable_sequence,
+            "journal.unapplied_bytes": self.journal.unapplied_bytes,
+            "applier.behind": self.journal.durable_sequence - self._applied,
+            "udp.dropped.kernel": self.udp.kernel_drops(),
+        }
+        try:
+            theirs = (await self.store.look()).counters
+        except ServiceUnavailable:
+            theirs = {}
+        return dict(sorted((counts | {name: counts.get(name, 0) + count for name, count in theirs.items()}).items()))
+
+    def before_stop(self, action: Callable[[], None]) -> None:
+        """Run ``action`` first of all when the server stops."""
+        self._undo.append(action)
+
+    def stop(self) -> None:
+        """Stop the ways in, have everything acknowledged carried over, close everything."""
+        while self._undo:
+            self._undo.pop()()
+
+
+class _Http(uvicorn.Server):
+    def capture_signals(self) -> Any:
+        # Signals are the assembly's: a drained server ends with 0, not by the signal.
+        return nullcontext()
+
+
+def serve(config: Config, on_ready: Callable[[Server, float], None]) -> None:
+    """Run a server until SIGINT or SIGTERM; ``on_ready`` gets it and the seconds it took.
+
+    Raises: ConfigError, DirectoryInUse, OSError, RuntimeError when it cannot start.
+    """
+    began = time.monotonic()
+    config.check()
+    configure_logging(config.log_level)
+    gc.freeze()
+    # Decoded documents are no cycles: collecting them over and over costs a third of the ingest.
+    gc.set_threshold(200_000, 50, 50)
+    server = Server(config)
+    try:
+        uvloop.run(_run(server, lambda: on_ready(server, time.monotonic() - began)))
+    finally:
+        server.stop()
+
+
+async def _run(server: Server, ready: Callable[[], None]) -> None:
+    http = _Http(
+        uvicorn.Config(
+            server.api,
+            http="httptools",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=_DRAIN_S,
+            h11_max_incomplete_event_size=None,
+        )
+    )
+    loop = asyncio.get_running_loop()
+    failures: list[BaseException] = []
+
+    def wait_open() -> None:
+        try:
+            server.store.wait_open()
+        except RuntimeError as error:
+            failures.append(error)
+            loop.call_soon_threadsafe(setattr, http, "should_exit", True)
+        else:
+            if not http.should_exit:
+                ready()
+
+    def leave() -> None:
+        server.leaving.set()
+        http.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, leave)
+    opening = threading.Thread(target=wait_open, name="opening")
+    opening.start()
+    try:
+        await http.serve(sockets=[server.http])
+    finally:
+        server.leaving.set()
+        server.store.leave()
+        await asyncio.to_thread(opening.join)
+    if failures:
+        raise failures[0]
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    one = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        one.bind((host, port))
+        one.listen(_BACKLOG)
+        one.setblocking(False)
+    except OSError:
+        one.close()
+        raise
+    return one
+
+
+def _bind_udp(config: Config, http: socket.socket, door: Door, counters: Counters) -> UdpReceiver:
+    # SDKs take one daemon address for both: where the ports are free to choose, choose the same.
+    if config.udp_port == 0:
+        try:
+            return UdpReceiver(config.host, http.getsockname()[1], config.account, door, counters)
+        except OSError:
+            log.info("UDP port %d is taken: any other", http.getsockname()[1])
+    return UdpReceiver(config.host, config.udp_port, config.account, door, counters)
+
+
+def _applied_before(config: Config) -> int:
+    """Give what the mark says that a predecessor applied; from here on it is the second process's to write."""
+    mark = AppliedMark(config.data / "applied")
+    mark.close()
+    return mark.sequence
+
+
+def _journal_limits(config: Config) -> JournalLimits:
+    return JournalLimits(
+        file_bytes=config.journal_file_bytes,
+        unapplied_bytes=config.journal_unapplied_bytes,
+        min_free_bytes=config.min_free_bytes,
+        retain_s=config.journal_retain_hours * 3600,
+        retain_bytes=config.journal_retain_bytes,
+    )
