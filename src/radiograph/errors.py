@@ -2,18 +2,25 @@
 
 ::
 
-    ApiError                                code                          status   remedy
-    ├── InvalidRequest                      InvalidRequestException          400   correct the named member
-    ├── Serialization                       SerializationException           400   send JSON of the documented shape
-    ├── Throttled                           ThrottledException               429   wait Retry-After seconds, send again
-    ├── ResourceNotFound                    ResourceNotFoundException        404   check the ARN
-    ├── AccessDenied                        AccessDeniedException            403   ask for the permission
-    ├── UnknownOperation                    UnknownOperationException        404   check method and path
-    ├── RequestTooLarge                     RequestEntityTooLargeException   413   send fewer documents a call
-    ├── NotImplementedYet                   NotImplemented                   501   wait for a later release
-    ├── ServiceUnavailable                  ServiceUnavailable               503   wait, send again
+    ApiError                     code                                status   remedy
+    ├── InvalidRequest           InvalidRequestException             400   correct the named member
+    ├── Serialization            SerializationException              400   send JSON of the documented shape
+    ├── Throttled                ThrottledException                  429   wait Retry-After seconds, send again
+    ├── ResourceNotFound         ResourceNotFoundException           404   check the ARN
+    ├── RuleLimitExceeded        RuleLimitExceededException          400   delete a sampling rule
+    ├── TooManyTags              TooManyTagsException                400   remove a tag
+    ├── MalformedPolicyDocument  MalformedPolicyDocumentException    400   correct the policy
+    ├── LockoutPrevention        LockoutPreventionException          400   let the account keep PutResourcePolicy
+    ├── InvalidPolicyRevisionId  InvalidPolicyRevisionIdException    400   list the policies, send the latest
+    ├── PolicySizeLimitExceeded  PolicySizeLimitExceededException    400   shorten the policy
+    ├── PolicyCountLimitExceeded PolicyCountLimitExceededException   400   delete a policy
+    ├── AccessDenied             AccessDeniedException               403   ask for the permission
+    ├── UnknownOperation         UnknownOperationException           404   check method and path
+    ├── RequestTooLarge          RequestEntityTooLargeException      413   send fewer documents a call
+    ├── NotImplementedYet        NotImplemented                      501   wait for a later release
+    ├── ServiceUnavailable       ServiceUnavailable                  503   wait, send again
     │   └── StoreLost                       (never answered: the journal is applied from its start)
-    └── InternalFailure                     InternalFailure                  500   report it with the request id
+    └── InternalFailure          InternalFailure                     500   report it with the request id
 
 Source: the service model of X-Ray (2016-04-12) and AWS's list of common errors.
 """
@@ -26,14 +33,21 @@ __all__ = [
     "AccessDenied",
     "ApiError",
     "InternalFailure",
+    "InvalidPolicyRevisionId",
     "InvalidRequest",
+    "LockoutPrevention",
+    "MalformedPolicyDocument",
     "NotImplementedYet",
+    "PolicyCountLimitExceeded",
+    "PolicySizeLimitExceeded",
     "RequestTooLarge",
     "ResourceNotFound",
+    "RuleLimitExceeded",
     "Serialization",
     "ServiceUnavailable",
     "StoreLost",
     "Throttled",
+    "TooManyTags",
     "UnknownOperation",
 ]
 
@@ -81,6 +95,55 @@ class ResourceNotFound(ApiError):
 
     code = "ResourceNotFoundException"
     status = 404
+
+
+class RuleLimitExceeded(ApiError):
+    """No room for another sampling rule."""
+
+    code = "RuleLimitExceededException"
+    status = 400
+
+
+class TooManyTags(ApiError):
+    """No room for so many tags; the member ``ResourceName`` repeats what they were for."""
+
+    code = "TooManyTagsException"
+    status = 400
+
+
+class MalformedPolicyDocument(ApiError):
+    """The policy is not JSON, or not a policy."""
+
+    code = "MalformedPolicyDocumentException"
+    status = 400
+
+
+class LockoutPrevention(ApiError):
+    """With this policy, the caller could not change policies any more."""
+
+    code = "LockoutPreventionException"
+    status = 400
+
+
+class InvalidPolicyRevisionId(ApiError):
+    """The policy has another revision by now."""
+
+    code = "InvalidPolicyRevisionIdException"
+    status = 400
+
+
+class PolicySizeLimitExceeded(ApiError):
+    """The policy is too long."""
+
+    code = "PolicySizeLimitExceededException"
+    status = 400
+
+
+class PolicyCountLimitExceeded(ApiError):
+    """No room for another policy."""
+
+    code = "PolicyCountLimitExceededException"
+    status = 400
 
 
 class AccessDenied(ApiError):

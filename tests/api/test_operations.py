@@ -6,19 +6,21 @@ import json
 import re
 import urllib.error
 import urllib.request
-from typing import Any
+from typing import Any, get_type_hints
 
 import botocore.session
 import pytest
 from botocore.exceptions import ClientError
 
-from radiograph.api.xray import OPERATIONS
+from radiograph.api.xray.operations import OPERATIONS, PUT_TRACE_SEGMENTS
 from tests.api.asking import client, post
 from tests.conftest import RunningServer
 
 XRAY = botocore.session.Session().get_service_model("xray")
 UNANSWERED = sorted(
-    operation.name for operation in OPERATIONS.values() if operation.answer is None and operation.body_answer is None
+    operation.name
+    for operation in OPERATIONS.values()
+    if operation.answer is None and operation is not PUT_TRACE_SEGMENTS
 )
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -36,6 +38,22 @@ def test_the_table_is_botocore_s_service_model() -> None:
 def test_every_operation_is_posted_and_has_an_iam_action() -> None:
     assert {XRAY.operation_model(name).http["method"] for name in XRAY.operation_names} == {"POST"}
     assert {operation.action for operation in OPERATIONS.values()} == {f"xray:{name}" for name in XRAY.operation_names}
+
+
+def test_every_operation_takes_the_request_and_gives_the_result_of_its_name() -> None:
+    for operation in OPERATIONS.values():
+        if operation.answer is not None:
+            shapes = XRAY.operation_model(operation.name)
+            given = get_type_hints(operation.answer)["return"]
+            assert operation.request is not None
+            assert operation.request.__name__ == shapes.input_shape.name
+            assert given.__name__ == shapes.output_shape.name
+    assert set(UNANSWERED) == {
+        "CancelTraceRetrieval",
+        "GetRetrievedTracesGraph",
+        "ListRetrievedTraces",
+        "StartTraceRetrieval",
+    }
 
 
 # Errors

@@ -1,4 +1,4 @@
-"""Every operation that is answered, through boto3 as it is."""
+"""Traces, graphs and targets, through boto3 as it is."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import pytest
+from botocore import xform_name
 from botocore.exceptions import ClientError
 
 from tests.conftest import RunningServer, eventually
@@ -199,8 +200,20 @@ def test_a_token_of_nobody_is_refused(xray: Any) -> None:
     assert refused.value.response["ResponseMetadata"]["RequestId"]
 
 
-def test_an_operation_of_a_later_release_says_so(xray: Any) -> None:
+RETRIEVAL = {"RetrievalToken": "token"}
+
+
+@pytest.mark.parametrize(
+    ("name", "members"),
+    [
+        ("StartTraceRetrieval", {"TraceIds": [trace_id()], "StartTime": 1_500_000_000, "EndTime": 1_500_000_060}),
+        ("CancelTraceRetrieval", RETRIEVAL),
+        ("ListRetrievedTraces", RETRIEVAL),
+        ("GetRetrievedTracesGraph", RETRIEVAL),
+    ],
+)
+def test_an_operation_of_a_later_release_says_so(xray: Any, name: str, members: dict[str, Any]) -> None:
     with pytest.raises(ClientError) as refused:
-        xray.get_groups()
+        getattr(xray, xform_name(name))(**members)
     assert refused.value.response["Error"]["Code"] == "NotImplemented"
-    assert "GetGroups" in refused.value.response["Error"]["Message"]
+    assert name in refused.value.response["Error"]["Message"]

@@ -1,4 +1,4 @@
-"""The model against botocore's: every structure the nine operations reach, member by member, both ways."""
+"""The model against botocore's: every structure its operations reach, member by member, both ways."""
 
 from __future__ import annotations
 
@@ -14,18 +14,9 @@ from msgspec import inspect
 import radiograph.model as model
 from radiograph.model import Request
 
-OPERATIONS = [
-    "BatchGetTraces",
-    "GetSamplingRules",
-    "GetSamplingTargets",
-    "GetServiceGraph",
-    "GetTimeSeriesServiceStatistics",
-    "GetTraceGraph",
-    "GetTraceSummaries",
-    "PutTelemetryRecords",
-    "PutTraceSegments",
-]
 XRAY = botocore.session.Session().get_service_model("xray")
+LATER = {"CancelTraceRetrieval", "GetRetrievedTracesGraph", "ListRetrievedTraces", "StartTraceRetrieval"}
+OPERATIONS = sorted(set(XRAY.operation_names) - LATER)
 KINDS = {
     "string": (inspect.StrType, inspect.LiteralType),
     "integer": (inspect.IntType,),
@@ -44,24 +35,26 @@ OURS_ONLY = {("SamplingStatisticsDocument", "SampleCount")}
 REQUIRED_BY_THE_STRUCT = {("SamplingStatisticsDocument", "SampledCount")}
 
 
+def reached(shape: Shape, names: set[str]) -> set[str]:
+    """Add the names of a shape's structures, itself and those inside it."""
+    if isinstance(shape, ListShape):
+        reached(shape.member, names)
+    elif isinstance(shape, MapShape):
+        reached(shape.value, names)
+    elif isinstance(shape, StructureShape) and shape.name not in names:
+        names.add(shape.name)
+        for member in shape.members.values():
+            reached(member, names)
+    return names
+
+
 def shapes() -> dict[str, StructureShape]:
-    found: dict[str, StructureShape] = {}
-
-    def walk(shape: Shape) -> None:
-        if isinstance(shape, ListShape):
-            walk(shape.member)
-        elif isinstance(shape, MapShape):
-            walk(shape.value)
-        elif isinstance(shape, StructureShape) and shape.name not in found:
-            found[shape.name] = shape
-            for member in shape.members.values():
-                walk(member)
-
+    names: set[str] = set()
     for name in OPERATIONS:
         operation = XRAY.operation_model(name)
-        walk(operation.input_shape)
-        walk(operation.output_shape)
-    return found
+        reached(operation.input_shape, names)
+        reached(operation.output_shape, names)
+    return {name: XRAY.shape_for(name) for name in sorted(names)}
 
 
 SHAPES = shapes()
@@ -124,9 +117,16 @@ def test_every_operation_has_a_request_and_a_result_by_their_names_in_the_servic
     for name in OPERATIONS:
         operation = XRAY.operation_model(name)
         assert operation.input_shape.name == f"{name}Request"
-        assert operation.output_shape.name == f"{name}Result"
-        assert issubclass(struct(f"{name}Request"), Request)
-        assert not issubclass(struct(f"{name}Result"), Request)
+        assert operation.output_shape.name in (f"{name}Result", f"{name}Response")
+        assert issubclass(struct(operation.input_shape.name), Request)
+        assert not issubclass(struct(operation.output_shape.name), Request)
+
+
+def test_what_callers_send_may_be_null_inside_too() -> None:
+    sent: set[str] = set()
+    for name in OPERATIONS:
+        reached(XRAY.operation_model(name).input_shape, sent)
+    assert {name for name in sent if not issubclass(struct(name), Request)} == set()
 
 
 def test_every_struct_of_the_model_is_a_structure_of_the_service_model() -> None:

@@ -14,6 +14,11 @@ export interface AnnotationValue {
   StringValue?: string;
 }
 
+/** A service with more faults than expected. */
+export interface AnomalousService {
+  ServiceId: ServiceId;
+}
+
 /** An availability zone that took part in a trace. */
 export interface AvailabilityZoneDetail {
   Name: string;
@@ -42,6 +47,66 @@ export interface BatchGetTracesResult {
   NextToken?: string;
 }
 
+/** Settings for the log group that a first change to ``CloudWatchLogs`` makes. */
+export interface CloudWatchLogsConfiguration {
+  SpansLogGroupKmsKeyId?: string;
+}
+
+/** A new group; its name is for good. */
+export interface CreateGroupRequest {
+  GroupName: string;
+  FilterExpression?: string;
+  InsightsConfiguration?: InsightsConfiguration;
+  Tags?: Tag[];
+}
+
+/** The group as it was made. */
+export interface CreateGroupResult {
+  Group: Group;
+}
+
+/** A new rule; its name is for good. */
+export interface CreateSamplingRuleRequest {
+  SamplingRule: SamplingRule;
+  Tags?: Tag[];
+}
+
+/** The rule as it was made. */
+export interface CreateSamplingRuleResult {
+  SamplingRuleRecord: SamplingRuleRecord;
+}
+
+/** The group to delete, by name or ARN. */
+export interface DeleteGroupRequest {
+  GroupName?: string;
+  GroupARN?: string;
+}
+
+/** Nothing: the group is gone. */
+export interface DeleteGroupResult {
+}
+
+/** The policy to delete; with a revision, only that one. */
+export interface DeleteResourcePolicyRequest {
+  PolicyName: string;
+  PolicyRevisionId?: string;
+}
+
+/** Nothing: the policy is gone. */
+export interface DeleteResourcePolicyResult {
+}
+
+/** The rule to delete, by name or ARN. */
+export interface DeleteSamplingRuleRequest {
+  RuleName?: string;
+  RuleARN?: string;
+}
+
+/** The rule as it last was. */
+export interface DeleteSamplingRuleResult {
+  SamplingRuleRecord: SamplingRuleRecord;
+}
+
 /** A connection; ``reference_id`` is the service called, ``edge_type`` is ``link`` or absent. */
 export interface Edge {
   ReferenceId: number;
@@ -61,6 +126,13 @@ export interface EdgeStatistics {
   FaultStatistics: FaultStatistics;
   TotalCount: number;
   TotalResponseTime: number;
+}
+
+/** How an account's data is encrypted; ``UPDATING`` for a moment after a change. */
+export interface EncryptionConfig {
+  KeyId?: string;
+  Status: "ACTIVE" | "UPDATING";
+  Type: "KMS" | "NONE";
 }
 
 /** The path to an error; ``client_impacting`` when the root segment has an error too. */
@@ -128,6 +200,107 @@ export interface ForecastStatistics {
   FaultCountLow?: number;
 }
 
+/** There is one; nothing is chosen. */
+export interface GetEncryptionConfigRequest {
+}
+
+/** The configuration as it is now. */
+export interface GetEncryptionConfigResult {
+  EncryptionConfig: EncryptionConfig;
+}
+
+/** The group to tell of, by name or ARN. */
+export interface GetGroupRequest {
+  GroupName?: string;
+  GroupARN?: string;
+}
+
+/** The group asked for. */
+export interface GetGroupResult {
+  Group: Group;
+}
+
+/** All groups; there is nothing to choose. */
+export interface GetGroupsRequest {
+  NextToken?: string;
+}
+
+/** The groups, ``Default`` among them. */
+export interface GetGroupsResult {
+  Groups: GroupSummary[];
+  NextToken?: string;
+}
+
+/** All rules; there is nothing to choose. */
+export interface GetIndexingRulesRequest {
+  NextToken?: string;
+}
+
+/** The rules; so far there is one, ``Default``. */
+export interface GetIndexingRulesResult {
+  IndexingRules: IndexingRule[];
+  NextToken?: string;
+}
+
+/** The insight whose changes are asked for. */
+export interface GetInsightEventsRequest {
+  InsightId: string;
+  MaxResults?: number;
+  NextToken?: string;
+}
+
+/** An insight's changes, oldest first. */
+export interface GetInsightEventsResult {
+  InsightEvents: InsightEvent[];
+  NextToken?: string;
+}
+
+/** An insight and a window of at most six hours. */
+export interface GetInsightImpactGraphRequest {
+  InsightId: string;
+  StartTime: number;
+  EndTime: number;
+  NextToken?: string;
+}
+
+/** The services an insight reaches, and the times that were really looked at. */
+export interface GetInsightImpactGraphResult {
+  InsightId: string;
+  StartTime: number;
+  EndTime: number;
+  ServiceGraphStartTime: number;
+  ServiceGraphEndTime: number;
+  Services: InsightImpactGraphService[];
+  NextToken?: string;
+}
+
+/** The insight to tell of. */
+export interface GetInsightRequest {
+  InsightId: string;
+}
+
+/** The insight asked for. */
+export interface GetInsightResult {
+  Insight: Insight;
+}
+
+/** A group, by name or ARN, and a window of time; optionally the state to find. */
+export interface GetInsightSummariesRequest {
+  States?: ("ACTIVE" | "CLOSED")[];
+  GroupARN?: string;
+  GroupName?: string;
+  StartTime: number;
+  EndTime: number;
+  MaxResults?: number;
+  NextToken?: string;
+}
+
+/** The group's insights; none is an empty list. */
+export interface GetInsightSummariesResult {
+  InsightSummaries: InsightSummary[];
+  NextToken?: string;
+}
+
 /** All rules; there is nothing to choose. */
 export interface GetSamplingRulesRequest {
   NextToken?: string;
@@ -136,6 +309,17 @@ export interface GetSamplingRulesRequest {
 /** The rules, ``Default`` among them, in no promised order. */
 export interface GetSamplingRulesResult {
   SamplingRuleRecords: SamplingRuleRecord[];
+  NextToken?: string;
+}
+
+/** All rules; there is nothing to choose. */
+export interface GetSamplingStatisticSummariesRequest {
+  NextToken?: string;
+}
+
+/** What was reported lately. */
+export interface GetSamplingStatisticSummariesResult {
+  SamplingStatisticSummaries: SamplingStatisticSummary[];
   NextToken?: string;
 }
 
@@ -202,6 +386,16 @@ export interface GetTraceGraphResult {
   NextToken?: string;
 }
 
+/** There is one; nothing is chosen. */
+export interface GetTraceSegmentDestinationRequest {
+}
+
+/** Where segments go. */
+export interface GetTraceSegmentDestinationResult {
+  Destination: "CloudWatchLogs" | "XRay";
+  Status: "ACTIVE" | "PENDING";
+}
+
 /** A window of time, and what the traces in it must satisfy. */
 export interface GetTraceSummariesRequest {
   StartTime: number;
@@ -221,6 +415,22 @@ export interface GetTraceSummariesResult {
   NextToken?: string;
 }
 
+/** A name for the traces that an expression matches; without one, for all traces. */
+export interface Group {
+  GroupName: string;
+  GroupARN: string;
+  FilterExpression?: string;
+  InsightsConfiguration: InsightsConfiguration;
+}
+
+/** A group, as lists have it. */
+export interface GroupSummary {
+  GroupName: string;
+  GroupARN: string;
+  FilterExpression?: string;
+  InsightsConfiguration: InsightsConfiguration;
+}
+
 /** How many requests took ``value`` seconds. */
 export interface HistogramEntry {
   Value: number;
@@ -236,9 +446,147 @@ export interface Http {
   ClientIp?: string;
 }
 
+/** Which traces are indexed when segments go to CloudWatch Logs; ``modified_at`` is absent until a change. */
+export interface IndexingRule {
+  Name: string;
+  ModifiedAt?: number;
+  Rule: IndexingRuleValue;
+}
+
+/** What a rule says: exactly one member, of which there is one so far. */
+export interface IndexingRuleValue {
+  Probabilistic?: ProbabilisticRuleValue;
+}
+
+/** What a rule is to say: exactly one member. */
+export interface IndexingRuleValueUpdate {
+  Probabilistic?: ProbabilisticRuleValueUpdate;
+}
+
+/** More faults than expected: since when, what they come from, and whom they reach. */
+export interface Insight {
+  InsightId: string;
+  GroupARN: string;
+  GroupName: string;
+  RootCauseServiceId: ServiceId;
+  Categories: "FAULT"[];
+  State: "ACTIVE" | "CLOSED";
+  StartTime: number;
+  EndTime?: number;
+  Summary: string;
+  ClientRequestImpactStatistics: RequestImpactStatistics;
+  RootCauseServiceRequestImpactStatistics: RequestImpactStatistics;
+  TopAnomalousServices: AnomalousService[];
+}
+
+/** What an insight was like when it changed. */
+export interface InsightEvent {
+  Summary: string;
+  EventTime: number;
+  ClientRequestImpactStatistics: RequestImpactStatistics;
+  RootCauseServiceRequestImpactStatistics: RequestImpactStatistics;
+  TopAnomalousServices: AnomalousService[];
+}
+
+/** A call to the service with this number. */
+export interface InsightImpactGraphEdge {
+  ReferenceId: number;
+}
+
+/** A service that an insight reaches, and which others it calls; nothing is counted. */
+export interface InsightImpactGraphService {
+  ReferenceId: number;
+  Type?: string;
+  Name: string;
+  Names: string[];
+  AccountId?: string;
+  Edges: InsightImpactGraphEdge[];
+}
+
+/** An insight, as lists have it. */
+export interface InsightSummary {
+  InsightId: string;
+  GroupARN: string;
+  GroupName: string;
+  RootCauseServiceId: ServiceId;
+  Categories: "FAULT"[];
+  State: "ACTIVE" | "CLOSED";
+  StartTime: number;
+  EndTime?: number;
+  Summary: string;
+  ClientRequestImpactStatistics: RequestImpactStatistics;
+  RootCauseServiceRequestImpactStatistics: RequestImpactStatistics;
+  TopAnomalousServices: AnomalousService[];
+  LastUpdateTime: number;
+}
+
+/** Whether a group's traces are watched for insights, and whether those are told of. */
+export interface InsightsConfiguration {
+  InsightsEnabled?: boolean;
+  NotificationsEnabled?: boolean;
+}
+
 /** An EC2 instance that took part in a trace. */
 export interface InstanceIdDetail {
   Id: string;
+}
+
+/** All policies; there is nothing to choose. */
+export interface ListResourcePoliciesRequest {
+  NextToken?: string;
+}
+
+/** The policies, by name. */
+export interface ListResourcePoliciesResult {
+  ResourcePolicies: ResourcePolicy[];
+  NextToken?: string;
+}
+
+/** The resource whose tags are asked for. */
+export interface ListTagsForResourceRequest {
+  ResourceARN: string;
+  NextToken?: string;
+}
+
+/** A resource's tags. */
+export interface ListTagsForResourceResponse {
+  Tags: Tag[];
+  NextToken?: string;
+}
+
+/** The percentage of traces that is to be indexed, and the one that is. */
+export interface ProbabilisticRuleValue {
+  DesiredSamplingPercentage: number;
+  ActualSamplingPercentage: number;
+}
+
+/** The percentage of traces to index, 0 to 100. */
+export interface ProbabilisticRuleValueUpdate {
+  DesiredSamplingPercentage: number;
+}
+
+/** The configuration wanted; ``key_id`` is an alias, an id or an ARN, and goes with ``KMS`` only. */
+export interface PutEncryptionConfigRequest {
+  KeyId?: string;
+  Type: "KMS" | "NONE";
+}
+
+/** The configuration on its way. */
+export interface PutEncryptionConfigResult {
+  EncryptionConfig: EncryptionConfig;
+}
+
+/** A policy to keep; with a revision, only in place of that one (``0``: only if there is none of its name). */
+export interface PutResourcePolicyRequest {
+  PolicyName: string;
+  PolicyDocument: string;
+  PolicyRevisionId?: string;
+  BypassPolicyLockoutCheck?: boolean;
+}
+
+/** The policy as it is kept. */
+export interface PutResourcePolicyResult {
+  ResourcePolicy: ResourcePolicy;
 }
 
 /** A daemon's records and where it runs. */
@@ -263,9 +611,24 @@ export interface PutTraceSegmentsResult {
   UnprocessedTraceSegments: UnprocessedTraceSegment[];
 }
 
+/** Requests while the insight lasted, by outcome. */
+export interface RequestImpactStatistics {
+  FaultCount: number;
+  OkCount: number;
+  TotalCount: number;
+}
+
 /** An AWS resource that took part in a trace. */
 export interface ResourceARNDetail {
   ARN: string;
+}
+
+/** Who else may call X-Ray here; ``policy_revision_id`` is a number that every change raises. */
+export interface ResourcePolicy {
+  PolicyName: string;
+  PolicyDocument: string;
+  PolicyRevisionId: string;
+  LastUpdatedTime: number;
 }
 
 /** The path along which a request spent its time. */
@@ -321,7 +684,7 @@ export interface SamplingRateBoost {
 
 /** Which requests a rule matches, how many a second it takes (``reservoir_size``), and the rate for the others. */
 export interface SamplingRule {
-  RuleName: string;
+  RuleName?: string;
   RuleARN?: string;
   ResourceARN: string;
   Priority: number;
@@ -333,7 +696,7 @@ export interface SamplingRule {
   HTTPMethod: string;
   URLPath: string;
   Version: number;
-  Attributes: Record<string, string>;
+  Attributes?: Record<string, string>;
   SamplingRateBoost?: SamplingRateBoost;
 }
 
@@ -342,6 +705,32 @@ export interface SamplingRuleRecord {
   SamplingRule: SamplingRule;
   CreatedAt: number;
   ModifiedAt: number;
+}
+
+/** What is to change of the rule of this name or ARN; what is absent stays. */
+export interface SamplingRuleUpdate {
+  RuleName?: string;
+  RuleARN?: string;
+  ResourceARN?: string;
+  Priority?: number;
+  FixedRate?: number;
+  ReservoirSize?: number;
+  Host?: string;
+  ServiceName?: string;
+  ServiceType?: string;
+  HTTPMethod?: string;
+  URLPath?: string;
+  Attributes?: Record<string, string>;
+  SamplingRateBoost?: SamplingRateBoost;
+}
+
+/** What all clients did with a rule in the ten seconds from ``timestamp``. */
+export interface SamplingStatisticSummary {
+  RuleName: string;
+  Timestamp: number;
+  RequestCount: number;
+  BorrowCount: number;
+  SampledCount: number;
 }
 
 /** What one client did with one rule since its last report; ``borrow_count`` may exceed ``sampled_count``. */
@@ -409,6 +798,22 @@ export interface ServiceStatistics {
   FaultStatistics: FaultStatistics;
   TotalCount: number;
   TotalResponseTime: number;
+}
+
+/** A word that somebody put to a group or a sampling rule, and its value. */
+export interface Tag {
+  Key: string;
+  Value: string;
+}
+
+/** Tags to put to a resource, in place of those with their keys. */
+export interface TagResourceRequest {
+  ResourceARN: string;
+  Tags: Tag[];
+}
+
+/** Nothing: the tags were put. */
+export interface TagResourceResponse {
 }
 
 /** What a daemon did with the segments of about one minute. */
@@ -481,6 +886,62 @@ export interface UnprocessedTraceSegment {
   Id: string | null;
   ErrorCode: string;
   Message: string;
+}
+
+/** Keys of the tags to take from a resource. */
+export interface UntagResourceRequest {
+  ResourceARN: string;
+  TagKeys: string[];
+}
+
+/** Nothing: the tags are gone. */
+export interface UntagResourceResponse {
+}
+
+/** What is to change of the group of this name or ARN; what is absent stays. */
+export interface UpdateGroupRequest {
+  GroupName?: string;
+  GroupARN?: string;
+  FilterExpression?: string;
+  InsightsConfiguration?: InsightsConfiguration;
+}
+
+/** The group as it is now. */
+export interface UpdateGroupResult {
+  Group: Group;
+}
+
+/** The rule to change, and what it is to say. */
+export interface UpdateIndexingRuleRequest {
+  Name: string;
+  Rule: IndexingRuleValueUpdate;
+}
+
+/** The rule as it is now. */
+export interface UpdateIndexingRuleResult {
+  IndexingRule: IndexingRule;
+}
+
+/** The change to make. */
+export interface UpdateSamplingRuleRequest {
+  SamplingRuleUpdate: SamplingRuleUpdate;
+}
+
+/** The rule as it is now. */
+export interface UpdateSamplingRuleResult {
+  SamplingRuleRecord: SamplingRuleRecord;
+}
+
+/** Where segments are to go from now on. */
+export interface UpdateTraceSegmentDestinationRequest {
+  Destination?: "CloudWatchLogs" | "XRay";
+  CloudWatchLogsConfiguration?: CloudWatchLogsConfiguration;
+}
+
+/** Where segments are about to go. */
+export interface UpdateTraceSegmentDestinationResult {
+  Destination: "CloudWatchLogs" | "XRay";
+  Status: "ACTIVE" | "PENDING";
 }
 
 /** One value of an annotation, and the nodes that recorded it. */

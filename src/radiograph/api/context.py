@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 
 from radiograph.clock import Clock
-from radiograph.ingest import Door
 from radiograph.storage.interfaces import SettingsStore, TraceReader
 from radiograph.telemetry import Counters
 
@@ -22,6 +21,5 @@ class Context(msgspec.Struct, frozen=True):
     clock: Clock
     traces: TraceReader
     settings: SettingsStore
-    door: Door
     targets: SamplingTargets
     counters: Counters

@@ -1,90 +1,93 @@
-"""HTTP in, an operation, HTTP out. ``async`` ends here: what blocks runs on a bounded pool of threads."""
+"""HTTP: documents go to the door, questions to whoever answers them, everything else is the console."""
 
 from __future__ import annotations
 
-import asyncio
 import uuid
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable
 
 import msgspec
 
-from radiograph.errors import AccessDenied, ApiError, InternalFailure, NotImplementedYet, UnknownOperation
-from radiograph.telemetry import log
-from radiograph.wire import decode, encode, error_response
+from radiograph.config import is_loopback
+from radiograph.errors import AccessDenied, ApiError
+from radiograph.ingest import Door
+from radiograph.telemetry import Counters
+from radiograph.wire import encode
 
+from .answer import JSON, failure
 from .asgi import App, Headers, Receive, Scope, Send, header, read_body, respond
-from .context import Context
-from .xray import OPERATIONS, Operation
+from .xray.operations import PUT_TRACE_SEGMENTS
+from .xray.segments import put_trace_segments
 
-__all__ = ["Api", "Health"]
+__all__ = ["Api", "Ask", "Health"]
 
-_JSON = (b"content-type", b"application/json")
-_LOOPBACK = frozenset(("127.0.0.1", "localhost", "[::1]"))
+Ask = Callable[[str, str, str, bytes], Awaitable[tuple[int, Headers, bytes]]]
+"""From method, path, request id and body to status, headers and body. Raises: ApiError."""
 
 
 class Health(msgspec.Struct, frozen=True):
-    """What the health routes ask: each gives None when all is well, else a sentence."""
+    """What the health routes ask."""
 
-    ready: Callable[[], str | None]
-    counters: Callable[[], dict[str, int]]
+    not_ready: Callable[[], Awaitable[str | None]]
+    """Why questions cannot be answered now, or None."""
+    counters: Callable[[], Awaitable[dict[str, int]]]
 
 
 class Api:
     """The ASGI application: the operations, the health routes, and for everything else the console."""
 
     def __init__(
-        self, context: Context, health: Health, console: App, most_bytes: int, threads: int, any_host: bool
+        self,
+        account: str,
+        door: Door,
+        ask: Ask,
+        health: Health,
+        console: App,
+        counters: Counters,
+        most_bytes: int,
+        any_host: bool,
     ) -> None:
-        self._context, self._health, self._console = context, health, console
+        self._account, self._door, self._ask = account, door, ask
+        self._health, self._console, self._counters = health, console, counters
         self._most_bytes, self._any_host = most_bytes, any_host
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="api")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             return
-        if scope["method"] in ("GET", "HEAD"):
-            await self._get(scope, receive, send)
-            return
         request_id = str(uuid.uuid4())
+        begun = False
+
+        async def noting(message: dict[str, object]) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
         try:
-            body = await self._post(scope, receive)
-            headers: Headers = [_JSON, (b"x-amzn-RequestId", request_id.encode())]
-            status = 200
-        except ApiError as error:
-            status, headers, body = error_response(error, request_id)
-        except Exception:  # the edge: whatever went wrong, the caller gets a well-formed answer
-            log.exception("request %s failed", request_id)
-            failure = InternalFailure(f"the server failed; its log has the reason under {request_id}")
-            status, headers, body = error_response(failure, request_id)
+            if scope["method"] in ("GET", "HEAD"):
+                await self._get(scope, receive, noting)  # type: ignore[arg-type]
+                return
+            status, headers, body = await self._post(scope, receive, request_id)
+        except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
+            self._counters.add("http.failed", not isinstance(error, ApiError))
+            status, headers, body = failure(error, request_id)
+            if begun:
+                return  # half an answer is out already
         await respond(send, status, headers, body)
 
-    async def _post(self, scope: Scope, receive: Receive) -> bytes:
-        operation = OPERATIONS.get(scope["path"])
+    async def _post(self, scope: Scope, receive: Receive, request_id: str) -> tuple[int, Headers, bytes]:
         body = await read_body(scope, receive, self._most_bytes)
         self._refuse_strangers(scope)
-        if operation is None or scope["method"] != "POST":
-            raise UnknownOperation(
-                f"there is no operation at {scope['method']} {scope['path']}; X-Ray's 38 are posted to their paths"
-            )
-        return encode(await self._answer(operation, body))
-
-    async def _answer(self, operation: Operation, body: bytes) -> msgspec.Struct:
-        if operation.body_answer is not None:
-            return await operation.body_answer(body, self._context)
-        if operation.answer is None or operation.request is None:
-            raise NotImplementedYet(f"{operation.name} is not answered by this release of Radiograph")
-        request = decode(operation.request, body)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, operation.answer, request, self._context)
+        if scope["path"] == PUT_TRACE_SEGMENTS.path and scope["method"] == "POST":
+            taken = await put_trace_segments(body, self._account, self._door)
+            return 200, [JSON, (b"x-amzn-RequestId", request_id.encode())], encode(taken)
+        return await self._ask(scope["method"], scope["path"], request_id, body)
 
     def _refuse_strangers(self, scope: Scope) -> None:
         """Keep other sites' pages out: neither their scripts nor a name of theirs that resolves to this machine."""
         host = header(scope, b"host") or ""
         name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-        if not self._any_host and name.lower() not in _LOOPBACK:
-            raise AccessDenied(f"the Host header is {host!r}; {', '.join(sorted(_LOOPBACK))} are accepted")
+        if not self._any_host and not is_loopback(name.lower().strip("[]")):
+            raise AccessDenied(f"the Host header is {host!r}; localhost, 127.0.0.1 and [::1] are accepted")
         origin = header(scope, b"origin")
         if origin is not None and origin.split("://", 1)[-1] != host:
             raise AccessDenied(f"the request comes from a page of {origin!r}; pages of {host!r} may ask")
@@ -92,16 +95,13 @@ class Api:
     async def _get(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
         if path == "/healthz":
-            await respond(send, 200, [_JSON], b'{"status":"ok"}')
+            await respond(send, 200, [JSON], b'{"status":"ok"}')
         elif path == "/readyz":
-            reason = await asyncio.get_running_loop().run_in_executor(self._pool, self._health.ready)
+            reason = await self._health.not_ready()
             answer = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
-            await respond(send, 200 if reason is None else 503, [_JSON], msgspec.json.encode(answer))
+            await respond(send, 200 if reason is None else 503, [JSON], msgspec.json.encode(answer))
         elif path == "/counters":
-            await respond(send, 200, [_JSON], msgspec.json.encode(self._health.counters()))
+            counters = await self._health.counters()
+            await respond(send, 200, [JSON], msgspec.json.encode(counters))
         else:
             await self._console(scope, receive, send)
-
-    def close(self) -> None:
-        """Wait for what is being answered."""
-        self._pool.shutdown()

@@ -1,4 +1,4 @@
-"""GetSamplingRules and GetSamplingTargets."""
+"""GetSamplingTargets and GetSamplingStatisticSummaries."""
 
 from __future__ import annotations
 
@@ -7,78 +7,23 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType, field
 from msgspec.structs import force_setattr
 
-from radiograph.model.base import Model, Moment, NonNegative, Rate, Request, Timestamp
+from radiograph.model.base import Model, Moment, NonNegative, Request, Timestamp
 from radiograph.model.ids import ClientID, RuleName, ServiceName
 
 __all__ = [
-    "GetSamplingRulesRequest",
-    "GetSamplingRulesResult",
+    "GetSamplingStatisticSummariesRequest",
+    "GetSamplingStatisticSummariesResult",
     "GetSamplingTargetsRequest",
     "GetSamplingTargetsResult",
     "SamplingBoost",
     "SamplingBoostStatisticsDocument",
-    "SamplingRateBoost",
-    "SamplingRule",
-    "SamplingRuleRecord",
+    "SamplingStatisticSummary",
     "SamplingStatisticsDocument",
     "SamplingTargetDocument",
     "UnprocessedStatistics",
 ]
 
 _NOT_SENT = -1
-
-
-class GetSamplingRulesRequest(Request, frozen=True, kw_only=True):
-    """All rules; there is nothing to choose."""
-
-    next_token: str | None = None
-
-
-class SamplingRateBoost(Model, frozen=True, kw_only=True):
-    """How far a rule's rate may rise on anomalies, and the minutes in which it may do so once."""
-
-    max_rate: Rate
-    cooldown_window_minutes: NonNegative
-
-
-class SamplingRule(Model, frozen=True, kw_only=True):
-    """Which requests a rule matches, how many a second it takes (``reservoir_size``), and the rate for the others.
-
-    ``priority`` is 1 to 9999 for what callers write; the built-in ``Default`` has 10000.
-    """
-
-    rule_name: RuleName
-    rule_arn: str | UnsetType = UNSET
-    resource_arn: Annotated[str, Meta(max_length=500)]
-    priority: Annotated[int, Meta(ge=1, le=9999)]
-    fixed_rate: Rate
-    reservoir_size: NonNegative
-    service_name: ServiceName
-    service_type: Annotated[str, Meta(max_length=64)]
-    host: Annotated[str, Meta(max_length=64)]
-    http_method: Annotated[str, Meta(max_length=10)] = field(name="HTTPMethod")
-    url_path: Annotated[str, Meta(max_length=128)]
-    version: Annotated[int, Meta(ge=1, le=2**31 - 1)]
-    attributes: Annotated[
-        dict[Annotated[str, Meta(min_length=1, max_length=32)], Annotated[str, Meta(min_length=1, max_length=32)]],
-        Meta(max_length=5),
-    ] = field(default_factory=dict)
-    sampling_rate_boost: SamplingRateBoost | UnsetType = UNSET
-
-
-class SamplingRuleRecord(Model, frozen=True, kw_only=True):
-    """A rule, and when it was made and last changed."""
-
-    sampling_rule: SamplingRule
-    created_at: Timestamp
-    modified_at: Timestamp
-
-
-class GetSamplingRulesResult(Model, frozen=True, kw_only=True):
-    """The rules, ``Default`` among them, in no promised order."""
-
-    sampling_rule_records: list[SamplingRuleRecord] = field(default_factory=list)
-    next_token: str | UnsetType = UNSET
 
 
 class SamplingStatisticsDocument(Request, frozen=True, kw_only=True):
@@ -156,3 +101,26 @@ class GetSamplingTargetsResult(Model, frozen=True, kw_only=True):
     last_rule_modification: Timestamp
     unprocessed_statistics: list[UnprocessedStatistics] = field(default_factory=list)
     unprocessed_boost_statistics: list[UnprocessedStatistics] = field(default_factory=list)
+
+
+class SamplingStatisticSummary(Model, frozen=True, kw_only=True):
+    """What all clients did with a rule in the ten seconds from ``timestamp``."""
+
+    rule_name: str
+    timestamp: Timestamp
+    request_count: int
+    borrow_count: int
+    sampled_count: int
+
+
+class GetSamplingStatisticSummariesRequest(Request, frozen=True, kw_only=True):
+    """All rules; there is nothing to choose."""
+
+    next_token: str | None = None
+
+
+class GetSamplingStatisticSummariesResult(Model, frozen=True, kw_only=True):
+    """What was reported lately."""
+
+    sampling_statistic_summaries: list[SamplingStatisticSummary] = field(default_factory=list)
+    next_token: str | UnsetType = UNSET

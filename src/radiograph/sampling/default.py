@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from radiograph.model.sampling import SamplingRule, SamplingRuleRecord
+from radiograph.model.ids import aws_arn
+from radiograph.model.sampling_rules import SamplingRule, SamplingRuleRecord
 
 __all__ = ["default_rule"]
 
@@ -14,7 +15,7 @@ def default_rule(account: str, region: str) -> SamplingRuleRecord:
     """
     rule = SamplingRule(
         rule_name="Default",
-        rule_arn=f"arn:aws:xray:{region}:{account}:sampling-rule/Default",
+        rule_arn=aws_arn("xray", region, account, "sampling-rule/Default"),
         resource_arn="*",
         priority=10_000,
         fixed_rate=0.05,
@@ -25,5 +26,6 @@ def default_rule(account: str, region: str) -> SamplingRuleRecord:
         http_method="*",
         url_path="*",
         version=1,
+        attributes={},
     )
     return SamplingRuleRecord(sampling_rule=rule, created_at=0.0, modified_at=0.0)

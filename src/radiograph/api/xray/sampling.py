@@ -1,68 +1,104 @@
-"""GetSamplingRules · GetSamplingTargets."""
+"""GetSamplingTargets · GetSamplingStatisticSummaries."""
 
 from __future__ import annotations
 
 from msgspec import UNSET
 
 from radiograph.api.context import Context
+from radiograph.api.paging import cut_page
 from radiograph.model.base import epoch
+from radiograph.model.choices import RulesChanged
 from radiograph.model.sampling import (
-    GetSamplingRulesRequest,
-    GetSamplingRulesResult,
+    GetSamplingStatisticSummariesRequest,
+    GetSamplingStatisticSummariesResult,
     GetSamplingTargetsRequest,
     GetSamplingTargetsResult,
+    SamplingBoost,
+    SamplingBoostStatisticsDocument,
+    SamplingStatisticsDocument,
     SamplingTargetDocument,
     UnprocessedStatistics,
 )
+from radiograph.model.sampling_rules import SamplingRule
 
-__all__ = ["get_sampling_rules", "get_sampling_targets"]
+__all__ = ["get_sampling_statistic_summaries", "get_sampling_targets"]
 
 _TTL_S, _INTERVAL_S, _STALE_S = 300, 10, 300
-
-
-def get_sampling_rules(request: GetSamplingRulesRequest, ctx: Context) -> GetSamplingRulesResult:
-    """Give every rule, ``Default`` among them, by (priority, name)."""
-    return GetSamplingRulesResult(sampling_rule_records=ctx.settings.sampling_rules(ctx.account))
+_PAGE = 1000
 
 
 def get_sampling_targets(request: GetSamplingTargetsRequest, ctx: Context) -> GetSamplingTargetsResult:
-    """Give each reported rule's target: its rate, and the client's share of its reservoir for five minutes."""
+    """Give each reported rule's target: its rate, its boost, and the client's share of its reservoir for five minutes.
+
+    A report that cannot be counted is told apart, and spoils no other.
+    """
     now = ctx.clock()
-    records = ctx.settings.sampling_rules(ctx.account)
-    rules = {record.sampling_rule.rule_name: record.sampling_rule for record in records}
+    with ctx.settings.read(ctx.account) as kept:
+        rules = {record.sampling_rule.rule_name: record.sampling_rule for record in kept.rules.all()}
+        changed = kept.choices.get(RulesChanged)
+    not_boosted: list[UnprocessedStatistics] = []
+    for anomalies in request.sampling_boost_statistics_documents or ():
+        rule = rules.get(anomalies.rule_name)
+        problem = _problem(anomalies, rule, now)
+        if problem is None and rule is not None and rule.sampling_rate_boost is None:
+            problem = f"the rule {anomalies.rule_name!r} has no boost"
+        if problem is None:
+            ctx.targets.note_anomalies(ctx.account, anomalies, now)
+        else:
+            not_boosted.append(_unprocessed(anomalies.rule_name, problem))
     targets: list[SamplingTargetDocument] = []
     unprocessed: list[UnprocessedStatistics] = []
     for report in request.sampling_statistics_documents:
         rule = rules.get(report.rule_name)
-        if rule is None:
-            message = f"there is no rule {report.rule_name!r}"
-            unprocessed.append(UnprocessedStatistics(rule_name=report.rule_name, error_code="400", message=message))
-            continue
-        age = now - epoch(report.timestamp)
-        if abs(age) > _STALE_S:
-            message = f"the report is {age:.0f} s old; at most {_STALE_S} s from now is accepted"
-            unprocessed.append(UnprocessedStatistics(rule_name=report.rule_name, error_code="400", message=message))
-            continue
-        quota = ctx.targets.report(
-            ctx.account, rule.rule_name, report.client_id, now, report.request_count, rule.reservoir_size
-        )
-        targets.append(
-            SamplingTargetDocument(
-                rule_name=rule.rule_name,
-                fixed_rate=rule.fixed_rate,
-                reservoir_quota=quota,
-                reservoir_quota_ttl=float(int(now) + _TTL_S),
-                interval=_INTERVAL_S,
-                sampling_boost=UNSET,
-            )
-        )
-    boosts = request.sampling_boost_statistics_documents or []
+        problem = _problem(report, rule, now)
+        if rule is None or problem is not None:
+            unprocessed.append(_unprocessed(report.rule_name, problem or ""))
+        else:
+            targets.append(_target(report, rule, now, ctx))
     return GetSamplingTargetsResult(
         sampling_target_documents=targets,
-        last_rule_modification=max((record.modified_at for record in records), default=0.0),
+        last_rule_modification=changed.at_s if changed is not None else 0.0,
         unprocessed_statistics=unprocessed,
-        unprocessed_boost_statistics=[
-            UnprocessedStatistics(rule_name=one.rule_name, error_code="400", message="the rule has no boost")
-            for one in boosts
-        ],
+        unprocessed_boost_statistics=not_boosted,
     )
+
+
+def get_sampling_statistic_summaries(
+    request: GetSamplingStatisticSummariesRequest, ctx: Context
+) -> GetSamplingStatisticSummariesResult:
+    """Give what all clients reported since the server began, at most three hours back, by (time, rule).
+
+    Raises: InvalidRequestException.
+    """
+    summaries = ctx.targets.summaries(ctx.account, ctx.clock())
+    page, token = cut_page(summaries, request.next_token, _PAGE, lambda one: (one.timestamp, one.rule_name))
+    return GetSamplingStatisticSummariesResult(sampling_statistic_summaries=page, next_token=token)
+
+
+def _target(report: SamplingStatisticsDocument, rule: SamplingRule, now: float, ctx: Context) -> SamplingTargetDocument:
+    quota = ctx.targets.report(ctx.account, report, now, rule.reservoir_size)
+    boost = ctx.targets.boost(ctx.account, rule, now)
+    return SamplingTargetDocument(
+        rule_name=report.rule_name,
+        fixed_rate=rule.fixed_rate,
+        reservoir_quota=quota,
+        reservoir_quota_ttl=float(int(now) + _TTL_S),
+        interval=_INTERVAL_S,
+        sampling_boost=UNSET if boost is None else SamplingBoost(boost_rate=boost.rate, boost_rate_ttl=boost.until_s),
+    )
+
+
+def _problem(
+    report: SamplingStatisticsDocument | SamplingBoostStatisticsDocument, rule: SamplingRule | None, now: float
+) -> str | None:
+    """Give why a report cannot be counted, or None."""
+    if rule is None:
+        return f"there is no rule {report.rule_name!r}"
+    age = now - epoch(report.timestamp)
+    if abs(age) > _STALE_S:
+        return f"the report is {age:.0f} s old; at most {_STALE_S} s from now is accepted"
+    return None
+
+
+def _unprocessed(rule: str, message: str) -> UnprocessedStatistics:
+    return UnprocessedStatistics(rule_name=rule, error_code="400", message=message)

@@ -6,6 +6,7 @@ import asyncio
 
 from radiograph.api.context import Context
 from radiograph.errors import ApiError
+from radiograph.ingest import Door
 from radiograph.model.segments import (
     PutTelemetryRecordsRequest,
     PutTelemetryRecordsResult,
@@ -17,7 +18,7 @@ from radiograph.wire import decode_documents
 __all__ = ["put_telemetry_records", "put_trace_segments"]
 
 
-async def put_trace_segments(body: bytes, ctx: Context) -> PutTraceSegmentsResult:
+async def put_trace_segments(body: bytes, account: str, door: Door) -> PutTraceSegmentsResult:
     """Give the documents that were not taken; every other one is on stable storage by then.
 
     Takes the body itself: one document that is no text must not spoil the others.
@@ -39,7 +40,7 @@ async def put_trace_segments(body: bytes, ctx: Context) -> PutTraceSegmentsResul
     def durable(failure: ApiError | None) -> None:
         loop.call_soon_threadsafe(settle, failure)
 
-    rejections = ctx.door.accept(ctx.account, "api", documents, durable)
+    rejections = door.accept(account, "api", documents, durable)
     await settled
     return PutTraceSegmentsResult(
         unprocessed_trace_segments=[

@@ -1,4 +1,4 @@
-"""What an operator sets: sampling rules now, groups and more to come. SQLAlchemy Core on SQLite."""
+"""What an operator sets: rules, groups, policies, tags and choices, one file a family. SQLAlchemy Core on SQLite."""
 
 from .store import SettingsDatabase
 

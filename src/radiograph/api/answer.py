@@ -1,0 +1,43 @@
+"""An operation, answered: decode → call → encode. Blocks; runs on whatever thread the assembly gives it."""
+
+from __future__ import annotations
+
+from radiograph.errors import ApiError, InternalFailure, NotImplementedYet, UnknownOperation
+from radiograph.telemetry import log
+from radiograph.wire import decode, encode, error_response
+
+from .asgi import Headers
+from .context import Context
+from .xray import OPERATIONS
+
+__all__ = ["JSON", "answer", "failure"]
+
+JSON = (b"content-type", b"application/json")
+
+
+def answer(method: str, path: str, request_id: str, body: bytes, context: Context) -> tuple[int, Headers, bytes]:
+    """Give status, headers and body of the answer to a request; never raises."""
+    try:
+        return 200, [JSON, (b"x-amzn-RequestId", request_id.encode())], _answer(method, path, body, context)
+    except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
+        context.counters.add("http.failed", not isinstance(error, ApiError))
+        return failure(error, request_id)
+
+
+def failure(error: Exception, request_id: str) -> tuple[int, Headers, bytes]:
+    """Give the answer that says so; what only we may know goes to the log."""
+    if isinstance(error, ApiError):
+        if error.message != str(error):
+            log.error("request %s: %s", request_id, error)
+        return error_response(error, request_id)
+    log.error("request %s failed", request_id, exc_info=error)
+    return error_response(InternalFailure(f"the server failed; its log has the reason under {request_id}"), request_id)
+
+
+def _answer(method: str, path: str, body: bytes, context: Context) -> bytes:
+    operation = OPERATIONS.get(path)
+    if operation is None or method != "POST":
+        raise UnknownOperation(f"there is no operation at {method} {path}; X-Ray's 38 are posted to their paths")
+    if operation.answer is None or operation.request is None:
+        raise NotImplementedYet(f"{operation.name} is not answered by this release of Radiograph")
+    return encode(operation.answer(decode(operation.request, body), context))
