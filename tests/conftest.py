@@ -50,7 +50,7 @@ class RunningServer:
         self.took_s = float(ready["took"])
 
     def get(self, path: str) -> dict[str, object]:
-        with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+        with urllib.request.urlopen(self.url + path, timeout=60) as answer:
             return json.loads(answer.read())
 
     def counters(self) -> dict[str, int]:
@@ -58,7 +58,7 @@ class RunningServer:
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
-        code = self.process.wait(timeout=30)
+        code = self.process.wait(timeout=60)
         assert self.process.stdout is not None
         self.process.stdout.close()
         return code
@@ -104,7 +104,7 @@ def demo_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSer
     assert running.stop() == 0
 
 
-def eventually(holds: Callable[[], object], within_s: float = 10.0) -> object:
+def eventually(holds: Callable[[], object], within_s: float = 60.0) -> object:
     """Give the first truthy answer of ``holds``, asked again and again; fail when there is none in time."""
     deadline = time.monotonic() + within_s
     while not (answer := holds()):

@@ -1,14 +1,15 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import { Route, Switch } from "wouter";
 import { type Language, LanguageProvider, useLanguage, type Words } from "./i18n";
 import { Boundary } from "./shell/Boundary";
+import { Coming, late } from "./shell/late";
 import { Shell } from "./shell/Shell";
-import { Waiting } from "./shell/Waiting";
 
-const TracesPage = lazy(() => import("./pages/traces/TracesPage"));
-const TracePage = lazy(() => import("./pages/trace/TracePage"));
-const MapPage = lazy(() => import("./pages/map/MapPage"));
+const TracesPage = late(() => import("./pages/traces/TracesPage"));
+const TracePage = late(() => import("./pages/trace/TracePage"));
+const MapPage = late(() => import("./pages/map/MapPage"));
+const A_QUIET_MOMENT_MS = 300;
 
 // A refused question is shown with a Retry button; repeating it unasked would hide the server's words for seconds.
 const client = new QueryClient({
@@ -16,12 +17,16 @@ const client = new QueryClient({
 });
 
 export function App({ language, words }: { language: Language; words: Words }) {
+  useEffect(() => {
+    const timer = setTimeout(() => [TracesPage, TracePage, MapPage].forEach((page) => page.fetch()), A_QUIET_MOMENT_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <LanguageProvider first={language} words={words}>
       <QueryClientProvider client={client}>
         <Shell>
           <Boundary>
-            <Suspense fallback={<Waiting label="…" />}>
+            <Suspense fallback={<Coming />}>
               <Switch>
                 <Route path="/map"><MapPage /></Route>
                 <Route path="/traces/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>

@@ -12,9 +12,22 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-__all__ = ["Config", "ConfigError", "default_data_directory"]
+__all__ = ["Config", "ConfigError", "default_data_directory", "is_loopback"]
 
 _LOG_LEVELS = ("debug", "info", "warning", "error")
+_BOUNDS = {
+    "port": (0, 65_535),
+    "udp_port": (0, 65_535),
+    "retention_days": (1, 36_500),
+    "most_body_bytes": (1, 1 << 30),
+    "api_threads": (1, 1024),
+    "journal_file_bytes": (4096, 1 << 36),
+    "journal_unapplied_bytes": (1, 1 << 60),
+    "journal_retain_hours": (0, 876_000),
+    "journal_retain_bytes": (0, 1 << 60),
+    "min_free_bytes": (0, 1 << 60),
+}
+"""The least and the most of each number; port 0 is any free one."""
 
 
 class ConfigError(Exception):
@@ -55,23 +68,24 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
         Raises: ConfigError.
         """
-        if not self.insecure_open and not _is_loopback(self.host):
+        if not self.insecure_open and not is_loopback(self.host):
             raise ConfigError(
                 f"host is {self.host!r}, which others can reach, and callers are not authenticated yet; "
                 "bind 127.0.0.1, or add --insecure-open if the network in front of it is yours"
             )
-        for name in ("port", "udp_port"):
-            if not 0 <= getattr(self, name) <= 65_535:
-                raise ConfigError(f"{name} is {getattr(self, name)}; 0 (any free one) to 65535 is accepted")
+        for name, (least, most) in _BOUNDS.items():
+            value = getattr(self, name)
+            if not least <= value <= most:  # no number at all, which TOML has a word for, is outside too
+                flag = f"--{name.replace('_', '-')}"
+                raise ConfigError(f"{name} ({flag}) is {value}; {least} to {most} is accepted")
         if self.log_level.lower() not in _LOG_LEVELS:
             raise ConfigError(f"log_level is {self.log_level!r}; {', '.join(_LOG_LEVELS)} are accepted")
         if len(self.account) != 12 or not (self.account.isascii() and self.account.isdigit()):
             raise ConfigError(f"account is {self.account!r}; 12 digits are accepted")
-        if self.retention_days < 1:
-            raise ConfigError(f"retention_days is {self.retention_days}; 1 or more is accepted")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a name or address can only be this machine."""
     if host == "localhost":
         return True
     try:

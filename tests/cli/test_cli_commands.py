@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import json
+import select
 import socket
 from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
+from rich.cells import cell_len
+from rich.console import Console
 
+from radiograph.cli import main
 from radiograph.cli.demo import demo
 from radiograph.cli.doctor import doctor
 from radiograph.cli.map import map_
 from radiograph.cli.terminal import Terminal, milliseconds
 from radiograph.cli.trace import trace
-from radiograph.cli.traces import traces
+from radiograph.cli.traces import listing, traces
+from radiograph.model import TraceSummary
 
 Run = Callable[..., Result]
 NOW_S = 1_790_000_000.0
@@ -53,6 +60,36 @@ def test_traces_are_listed_with_a_word_for_their_status(run: Run, server: Any) -
     assert "https://shop.test/cart" in lines[1]
     assert "shop, stock" in lines[1]
     assert "1-6ab13b80-000000000000000000000001" in lines[1]
+
+
+def listed(width: int, *summaries: dict[str, Any]) -> list[str]:
+    """Give the lines of a listing in a terminal of this width."""
+    out = io.StringIO()
+    found = msgspec.convert(list(summaries), list[TraceSummary])
+    Console(file=out, width=width, color_system=None).print(listing(found, width))
+    return out.getvalue().splitlines()
+
+
+@pytest.mark.parametrize("width", [80, 100, 119, 120, 160])
+def test_a_listing_of_any_width_has_id_status_request_and_services(width: int) -> None:
+    lines = listed(width, summary(1), summary(2, IsPartial=True, ResponseTime=125))
+    assert max(map(cell_len, lines)) <= width
+    text = "\n".join(lines)
+    for words in (
+        *("TIME (UTC)", "ID", "STATUS", "RESPONSE"),
+        *("1-6ab13b80-000000000000000000000001", "ok", "250 ms", "GET 200 https://shop", "shop"),
+        *("1-6ab13b80-000000000000000000000002", "in progress", "2 m 05 s"),
+    ):
+        assert words in text
+
+
+def test_in_a_narrow_terminal_a_trace_has_a_second_line_for_what_is_long() -> None:
+    long = {"HttpURL": f"https://shop.test/{'x' * 200}", "HttpStatus": 200, "HttpMethod": "GET"}
+    _, *lines = listed(80, summary(1), summary(2, Http=long), summary(3, Http={}, ServiceIds=[]))
+    assert len(lines) == 6
+    assert lines[1] == "  GET 200 https://shop.test/cart · shop, stock"
+    assert lines[3].endswith("…")
+    assert lines[5].strip() == ""
 
 
 def test_piped_output_has_no_colour(run: Run, server: Any) -> None:
@@ -237,11 +274,8 @@ class Healthy:
         return 200, {}, b'{"UnprocessedTraceSegments":[]}'
 
     def get(self, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
-        while True:
-            try:
-                self.known.add(json.loads(self.listener.recv(65_536).split(b"\n", 1)[1])["trace_id"])
-            except BlockingIOError:
-                break
+        while select.select([self.listener], [], [], 0.01)[0]:
+            self.known.add(json.loads(self.listener.recv(65_536).split(b"\n", 1)[1])["trace_id"])
         found = [{"Id": trace_id} for trace_id in body["TraceIds"] if trace_id in self.known]
         return 200, {}, json.dumps({"Traces": found, "UnprocessedTraceIds": []}).encode()
 
@@ -269,6 +303,22 @@ def test_the_doctor_finds_a_healthy_server_healthy(run: Run, server: Any, listen
     assert "Everything works." in result.output
     assert "✗" not in result.output
     assert result.output.count("✓") == 9
+
+
+def test_the_doctor_says_how_many_rules_there_are(run: Run, server: Any, listener: socket.socket) -> None:
+    Healthy(server, listener)
+    assert "1 rule\n" in run(doctor, "--endpoint", server.url, "--udp", udp(listener)).output
+    server.answers["/GetSamplingRules"]["SamplingRuleRecords"] *= 3
+    assert "3 rules\n" in run(doctor, "--endpoint", server.url, "--udp", udp(listener)).output
+
+
+def test_the_doctor_sends_its_datagram_to_the_port_of_the_endpoint(run: Run, server: Any) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as same:
+        same.bind(("127.0.0.1", server.http.server_port))
+        Healthy(server, same)
+        result = run(doctor, "--endpoint", server.url)
+    assert result.exit_code == 0, result.output
+    assert f"sent to 127.0.0.1:{server.http.server_port}" in result.output
 
 
 def test_the_doctor_says_which_hop_lost_the_datagram(run: Run, server: Any, listener: socket.socket) -> None:
@@ -331,6 +381,7 @@ def test_the_demo_sends_documents_for_its_duration_with_a_seed_to_repeat_it(list
     result = CliRunner().invoke(demo, arguments, obj=Terminal(clock=lambda: next(ticks)))
     assert result.exit_code == 0, result.output
     assert "The shop is healthy; seed 3." in result.output
+    assert select.select([listener], [], [], 60)[0], "nothing came"
     assert "trace_id" in json.loads(listener.recv(65_536).split(b"\n", 1)[1])
 
 
@@ -363,3 +414,34 @@ def test_the_demo_says_when_its_history_has_nowhere_to_go(run: Run) -> None:
 )
 def test_durations_are_shown_as_people_read_them(seconds: float, text: str) -> None:
     assert milliseconds(seconds) == text
+
+
+def complaints(**environment: str) -> list[str]:
+    """Give what a command says on standard error besides its own words."""
+    result = CliRunner().invoke(main, ["trace", "nonsense"], env=environment)
+    return [line for line in result.stderr.splitlines() if line.startswith("Warning:")]
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("RADIOGRAPH_UDPPORT", "RADIOGRAPH_UDP_PORT"),
+        ("RADIOGRAPH_RETENTION_DAY", "RADIOGRAPH_RETENTION_DAYS"),
+        ("RADIOGRAPH_ENDPIONT", "RADIOGRAPH_ENDPOINT"),
+    ],
+)
+def test_a_misspelt_variable_is_named_with_the_one_that_was_meant(misspelt: str, meant: str) -> None:
+    assert complaints(**{misspelt: "1"}) == [f"Warning: {misspelt} is set, but is no setting of Radiograph; {meant} is"]
+
+
+def test_a_variable_like_no_other_is_named_with_all_there_are() -> None:
+    (said,) = complaints(RADIOGRAPH_COLOUR="blue")
+    assert "RADIOGRAPH_COLOUR is set" in said
+    assert "RADIOGRAPH_CONFIG, RADIOGRAPH_DATA" in said
+
+
+@pytest.mark.parametrize(
+    "name", ["RADIOGRAPH_UDP_PORT", "RADIOGRAPH_SKIP_CONSOLE", "RADIOGRAPH_SERVICE_HOST", "RADIOGRAPH_PORT_2000_TCP"]
+)
+def test_variables_that_are_read_and_those_of_others_are_not_complained_of(name: str) -> None:
+    assert complaints(**{name: "1"}) == []

@@ -41,7 +41,7 @@ def subsegment(name: str = "stock.test", **members: Any) -> dict[str, Any]:
     return {"id": entity_id(), "name": name, "start_time": now - 0.04, "end_time": now - 0.01} | members
 
 
-def ask(url: str, path: str, body: bytes | object = b"", method: str = "POST", timeout_s: float = 15.0) -> Answer:
+def ask(url: str, path: str, body: bytes | object = b"", method: str = "POST", timeout_s: float = 60.0) -> Answer:
     """Send one request on a connection of its own; bodies that are no bytes go as JSON."""
     parts = urlsplit(url)
     assert parts.hostname

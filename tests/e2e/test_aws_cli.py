@@ -34,7 +34,7 @@ def aws(server: RunningServer, tmp_path: Path) -> Any:
             capture_output=True,
             text=True,
             env=environment,
-            timeout=60,
+            timeout=180,
         )
         assert ran.returncode == 0, ran.stderr
         return json.loads(ran.stdout)
@@ -43,7 +43,7 @@ def aws(server: RunningServer, tmp_path: Path) -> Any:
 
 
 def window() -> tuple[str, ...]:
-    return "--start-time", str(int(time.time()) - 60), "--end-time", str(int(time.time()) + 5)
+    return "--start-time", str(int(time.time()) - 300), "--end-time", str(int(time.time()) + 5)
 
 
 def test_put_trace_segments_takes_good_documents_and_lists_bad_ones(aws: Any, server: RunningServer) -> None:

@@ -30,10 +30,10 @@ def test_a_segment_of_the_node_sdk_arrives_whole(server: RunningServer, node: st
         check=True,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
     )
     wanted = ran.stdout.strip()
-    found = {one["name"]: one for one in eventually(lambda: segments_of(server.url, wanted))}  # type: ignore[attr-defined]
+    found = {one["name"]: one for one in eventually(lambda: segments_of(server.url, wanted), 60)}  # type: ignore[attr-defined]
     assert set(found) == {"worker-node", "mail.test"}
     segment = found["worker-node"]
     assert segment["annotations"] == {"tier": "gold"}

@@ -26,7 +26,7 @@ def failing_serve(tmp_path: Path) -> Failing:
             ],
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=120,
             env=clean | (environment or {}),
         )
         assert "Traceback" not in ran.stderr, ran.stderr

@@ -14,7 +14,7 @@ LIMIT = 5 << 20
 
 
 def post(server: RunningServer, body: bytes | Iterator[bytes], **headers: str) -> tuple[int, dict[str, object]]:
-    connection = http.client.HTTPConnection(server.host, server.port, timeout=15)
+    connection = http.client.HTTPConnection(server.host, server.port, timeout=60)
     try:
         connection.request(
             "POST", "/TraceSegments", body, JSON | headers, encode_chunked="Transfer-Encoding" in headers
@@ -53,7 +53,7 @@ def test_a_limit_of_ones_own_holds(start_server: Start) -> None:
 
 
 def test_the_connection_serves_on_after_a_refusal(server: RunningServer) -> None:
-    connection = http.client.HTTPConnection(server.host, server.port, timeout=15)
+    connection = http.client.HTTPConnection(server.host, server.port, timeout=60)
     for body, status in ((b"{", 400), (b'{"TraceSegmentDocuments":[]}', 200)):
         connection.request("POST", "/TraceSegments", body, JSON)
         answer = connection.getresponse()

@@ -11,6 +11,7 @@ import threading
 import urllib.error
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def test_the_ready_line_tells_version_seconds_addresses_and_directory(tmp_path: 
     assert process.stdout is not None
     parts = process.stdout.readline().strip().split(" · ")
     process.terminate()
-    rest, _ = process.communicate(timeout=30)
+    rest, _ = process.communicate(timeout=120)
     assert parts[0].startswith("Radiograph ")
     assert parts[0].endswith(" s")
     assert parts[1].startswith("http://127.0.0.1:")
@@ -66,6 +67,12 @@ def test_it_answers_on_the_ipv6_loopback_too(start_server: Start) -> None:
     with socket.socket(socket.AF_INET6, socket.SOCK_DGRAM) as one:
         one.sendto(b'{"format":"json","version":1}\n' + _text(sent), ("::1", server.udp_port))
     eventually(lambda: segments_of(server.url, sent["trace_id"]))
+
+
+def test_every_address_of_the_loopback_is_answered_under_its_own_name(start_server: Start) -> None:
+    server = start_server("--host", "127.0.0.2")
+    assert server.url.startswith("http://127.0.0.2:")
+    assert put(server.url, segment("two")).status == 200
 
 
 def _text(document: object) -> bytes:
@@ -115,9 +122,9 @@ def test_told_to_stop_while_the_store_is_opening_it_ends_with_0(tmp_path: Path) 
         except OSError:
             return False
 
-    eventually(answers, 20)
+    eventually(answers, 60)
     process.terminate()
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=120)
     assert process.returncode == 0, said
     assert said == ""
 
@@ -143,7 +150,7 @@ def test_requests_at_hand_are_answered_before_it_ends(start_server: Start) -> No
     threads = [threading.Thread(target=write) for _ in range(4)]
     for thread in threads:
         thread.start()
-    assert begun.wait(10)
+    assert begun.wait(60)
     assert server.stop() == 0
     for thread in threads:
         thread.join()
@@ -177,25 +184,27 @@ def test_a_taken_port_ends_it_with_a_sentence(server: RunningServer, failing_ser
 
 
 def test_documents_are_accepted_while_the_store_is_still_opening(start_server: Start, tmp_path: Path) -> None:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    starting: list[RunningServer] = []
-    thread = threading.Thread(target=lambda: starting.append(start_server("--port", str(port))))
-    thread.start()
-    url = f"http://127.0.0.1:{port}"
-    sent = segment("early")
+    def start_and_post(data: Path) -> tuple[str, dict[str, Any], int]:
+        """Give the server's address, a document it took before it was ready, and what it said to /readyz then."""
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        url, sent = f"http://127.0.0.1:{port}", segment("early")
+        thread = threading.Thread(target=lambda: start_server("--port", str(port), data=data))
+        thread.start()
 
-    def early() -> tuple[int, int] | None:
-        try:
-            status = put(url, sent).status
-            return status, ask(url, "/readyz", method="GET").status
-        except OSError:
-            return None
+        def early() -> tuple[int, int] | None:
+            try:
+                return put(url, sent).status, ask(url, "/readyz", method="GET").status
+            except OSError:
+                return None
 
-    status, ready = eventually(early, 20)  # type: ignore[misc]
-    assert status == 200
-    assert ready == 503, "the store was not open yet"
-    assert ask(url, "/Traces", {"TraceIds": [sent["trace_id"]]}).status in (200, 503)
-    thread.join()
+        status, ready = eventually(early, 60)  # type: ignore[misc]
+        assert status == 200
+        thread.join()
+        return url, sent, ready
+
+    # On a busy machine the store can be open before the question is asked: then another start has to tell.
+    tries = (start_and_post(tmp_path / f"data-{number}") for number in range(10))
+    url, sent, _ = next(told for told in tries if told[2] == 503)
     eventually(lambda: segments_of(url, sent["trace_id"]) == [sent])

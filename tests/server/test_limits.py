@@ -111,7 +111,7 @@ def test_on_a_full_disk_documents_are_refused_questions_answered_and_nothing_ack
         assert post()[0] == 200
     eventually(lambda: server.counters()["applier.behind"] == 0)
     filler = fill(small_disk, 200_000)
-    refused = eventually(lambda: answer if (answer := post())[0] != 200 else None, 30)
+    refused = eventually(lambda: answer if (answer := post())[0] != 200 else None, 60)
     assert refused[0] in (429, 503)  # type: ignore[index]
     assert "No space left" in refused[1] or "bytes" in refused[1]  # type: ignore[index]
     assert len(segments_of(server.url, *acknowledged[:50])) == 50
@@ -119,8 +119,8 @@ def test_on_a_full_disk_documents_are_refused_questions_answered_and_nothing_ack
 
     eventually(lambda: tried_to_store(server.counters()))
     filler.unlink()
-    eventually(lambda: post()[0] == 200, 10)
-    eventually(lambda: server.counters()["applier.behind"] == 0, 30)
+    eventually(lambda: post()[0] == 200, 60)
+    eventually(lambda: server.counters()["applier.behind"] == 0, 60)
     assert missing(server, acknowledged) == set()
     eventually(lambda: counted(server) == len(acknowledged))
     assert server.stop() == 0

@@ -45,7 +45,7 @@ def test_after_damage_everything_is_there_once(start_server: Start, damage: Call
     again = start_server()
     late = segment("recovered")
     assert put(again.url, late).status == 200
-    eventually(lambda: again.counters()["applier.behind"] == 0, 20)
+    eventually(lambda: again.counters()["applier.behind"] == 0, 60)
     for first in range(0, 300, 100):
         wanted = sorted(one["trace_id"] for one in sent[first : first + 100])
         assert sorted(one["trace_id"] for one in segments_of(again.url, *wanted)) == wanted

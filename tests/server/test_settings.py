@@ -57,6 +57,18 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason(tmp_path: Path, tex
         Config(account="12"),
         Config(account="١٢٣٤٥٦٧٨٩٠١٢"),
         Config(retention_days=0),
+        Config(retention_days=36_501),
+        Config(most_body_bytes=0),
+        Config(api_threads=0),
+        Config(api_threads=-1),
+        Config(api_threads=1025),
+        Config(journal_file_bytes=0),
+        Config(journal_unapplied_bytes=0),
+        Config(journal_retain_hours=-1.0),
+        Config(journal_retain_hours=float("nan")),
+        Config(journal_retain_hours=float("inf")),
+        Config(journal_retain_bytes=-1),
+        Config(min_free_bytes=-1),
         Config(log_level="loud"),
         Config(host="0.0.0.0"),
         Config(host="192.0.2.1"),
@@ -67,6 +79,12 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason(tmp_path: Path, tex
 def test_settings_that_cannot_be_used_together_are_refused(config: Config) -> None:
     with pytest.raises(ConfigError, match=r"is accepted|are accepted|--insecure-open"):
         config.check()
+
+
+def test_a_number_out_of_bounds_is_named_with_its_flag_and_what_is_accepted() -> None:
+    with pytest.raises(ConfigError) as refused:
+        Config(api_threads=0).check()
+    assert str(refused.value) == "api_threads (--api-threads) is 0; 1 to 1024 is accepted"
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
@@ -87,6 +105,8 @@ def test_an_address_others_can_reach_needs_leave(failing_serve: Failing) -> None
         (("--port", "many"), {}, "many"),
         ((), {"RADIOGRAPH_RETENTION_DAYS": "0"}, "retention_days"),
         (("--log-level", "loud"), {}, "loud"),
+        (("--api-threads", "0"), {}, "--api-threads"),
+        (("--journal-file-bytes", "-1"), {}, "--journal-file-bytes"),
         (("--config", "/nowhere/radiograph.toml"), {}, "/nowhere/radiograph.toml"),
         (("--data", "/proc/nowhere"), {}, "/proc/nowhere"),
         (("--host", "nowhere.invalid", "--insecure-open"), {}, "nowhere.invalid"),
@@ -121,6 +141,6 @@ def test_flag_variable_and_file_reach_a_server_in_that_order(tmp_path: Path) -> 
     url = ready.split(" · ")[1].rstrip("/")
     (record,) = ask(url, "/GetSamplingRules").body["SamplingRuleRecords"]
     process.terminate()
-    process.communicate(timeout=30)
+    process.communicate(timeout=120)
     assert record["SamplingRule"]["RuleARN"] == "arn:aws:xray:eu-west-3:222222222222:sampling-rule/Default"
     assert (tmp_path / "of-the-file").is_dir()

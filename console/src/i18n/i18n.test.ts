@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { en } from "./en";
 import { formatFor } from "./format";
@@ -6,6 +7,13 @@ import { fr } from "./fr";
 test("both languages have the same keys, each said in some way", () => {
   expect(Object.keys(fr).sort()).toEqual(Object.keys(en).sort());
   for (const [key, text] of Object.entries({ ...en, ...fr })) expect(typeof text === "function" || text.trim().length > 0, key).toBe(true);
+});
+test("every text is said somewhere", () => {
+  const sources = new URL("..", import.meta.url);
+  const names = readdirSync(sources, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name) && !/^i18n\b/.test(name));
+  const code = names.map((name) => readFileSync(new URL(name, sources), "utf8")).join("\n");
+  const said = (key: string) => code.includes(`"${key}"`) || code.includes(`\`${key.split(".")[0]}.\${`);
+  expect(Object.keys(en).filter((key) => !said(key))).toEqual([]);
 });
 test("texts with parameters are functions of as many in both", () => {
   const arity = (text: unknown) => (typeof text === "function" ? text.length : -1);

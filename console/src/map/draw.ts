@@ -4,8 +4,8 @@ import { isProblem, STATUSES, total } from "../state/status";
 import { type Curve, curveBetween, pointOn } from "./curves";
 import { drawGlyph } from "./glyphs";
 import type { MapEdge, MapGraph, MapNode } from "./graph";
-import { type LabelText, placeLabels } from "./map-labels";
-import type { Layout, Place } from "./layout";
+import { COLUMN, type Layout, type Place } from "./layout";
+import { drawLabels, type LabelText } from "./map-labels";
 import { type Size, toScreen, type View } from "./view";
 
 export const RADIUS = 28;
@@ -53,7 +53,7 @@ export function drawMap(context: CanvasRenderingContext2D, size: Size, palette: 
     drawNode(context, node, at.get(node.key)!, radius, palette, node.key === scene.selected, node.key === scene.hovered);
   }
   context.globalAlpha = 1;
-  placeLabels(context, size, palette, graph.nodes, at, radius, scene.labelOf, lit);
+  drawLabels(context, size, palette, { at, radius, column: COLUMN * view.scale }, graph.nodes, scene.labelOf, lit);
 }
 
 function neighbours(graph: MapGraph, key: string): Set<string> {

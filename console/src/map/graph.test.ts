@@ -3,7 +3,7 @@ import type { Service } from "../api/types.gen";
 import { healthOf } from "../state/status";
 import { glyphOf } from "./glyphs";
 import { buildGraph } from "./graph";
-import { shorten } from "./map-labels";
+import { arrangeLabels, shorten } from "./map-labels";
 import { selectorOf } from "./selector";
 
 const statistics = (ok: number, fault: number, seconds: number) => ({
@@ -49,6 +49,29 @@ test("the calls of clients are found by the service they reach", () => {
 test("long names lose their middle", () => {
   expect(shorten("shop-production-checkout-service-eu")).toMatch(/^shop-.*….*service-eu$/);
   expect(shorten("short")).toBe("short");
+});
+describe("labels on a map", () => {
+  const [column, row] = [150, 100];
+  const nodes = Array.from({ length: 24 }, (_, i) => ({ ...buildGraph(services).nodes[1]!, key: `${i}`, name: `orders-${i}@shop-db.cluster-eu.amazonaws.com` }));
+  const place = (i: number) => ({ x: (i % 6) * column, y: Math.floor(i / 6) * row });
+  const at = new Map(nodes.map(({ key }, i) => [key, place(i)]));
+  const arranged = (column: number, radius: number) =>
+    arrangeLabels(nodes, { at, radius, column }, { sans: "" }, (text) => text.length * 8, ({ name }) => ({ name, figures: "12 ms · 8.65/min", trouble: "20% faults" }), () => true);
+  test("name every node beside a neighbour with a long name, with its figures", () => {
+    const labels = arranged(column, 22);
+    expect(labels.map(({ lines }) => lines.length)).toEqual(nodes.map(() => 3));
+    expect(Math.max(...labels.map(({ box }) => box.right - box.left))).toBeLessThanOrEqual(column);
+  });
+  test("cover no other", () => {
+    for (const one of arranged(column, 22)) {
+      const covers = arranged(column, 22).filter(({ node, box }) => node.key !== one.node.key && box.left < one.box.right && one.box.left < box.right && box.top < one.box.bottom && one.box.top < box.bottom);
+      expect(covers).toEqual([]);
+    }
+  });
+  test("leave a lone name as long as it may be", () => {
+    const [label] = arrangeLabels(nodes.slice(0, 1), { at: new Map([["0", place(0)]]), radius: 22, column }, { sans: "" }, (text) => text.length * 8, ({ name }) => ({ name, figures: "", trouble: null }), () => true);
+    expect(label!.lines[0]!.text).toHaveLength(24);
+  });
 });
 test("types choose their sign", () => {
   expect(["AWS::SQS::Queue", "AWS::DynamoDB::Table", "Database::SQL", "AWS::Lambda::Function", "remote", "AWS::S3::Bucket", ""].map((type) => glyphOf({ type, client: false }))).toEqual([

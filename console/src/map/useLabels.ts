@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { useLanguage } from "../i18n";
 import { total } from "../state/status";
 import type { MapNode } from "./graph";
-import { type LabelText, shorten } from "./map-labels";
+import type { LabelText } from "./map-labels";
 
 /** The words under a node: name, latency and rate, and what share fails when that is worth a line. */
 export function useLabels(minutes: number): (node: MapNode) => LabelText {
@@ -14,7 +14,7 @@ export function useLabels(minutes: number): (node: MapNode) => LabelText {
       const words = { fault: "map.faults", error: "map.errors", throttle: "map.throttles" } as const;
       const grave = node.health === "fault" || node.health === "error" || node.health === "throttle" ? node.health : null;
       return {
-        name: node.client ? say("map.client") : shorten(node.name),
+        name: node.client ? say("map.client") : node.name,
         figures: node.average === null ? rate : `${format.duration(node.average)} · ${rate}`,
         trouble: grave ? say(words[grave], format.percent(node.tally[grave] / all)) : null,
       };

@@ -1,20 +1,25 @@
 import Button from "@cloudscape-design/components/button";
-import Input from "@cloudscape-design/components/input";
-import { type ReactNode, useEffect, useState } from "react";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
 import { useLanguage } from "../i18n";
 import { type Asked, linkTo } from "../state/question";
+import { isSummoned } from "../state/summon";
 import { traceIdIn } from "../state/trace-id";
 import { GroupSelect } from "./GroupSelect";
 import { TimeRange } from "./TimeRange";
 
 /** Which traces, and when: the same bar on every observation page. */
-export function QuestionBar({ asked, below }: { asked: Asked; below?: ReactNode }) {
+export function QuestionBar({ asked }: { asked: Asked }) {
   const { say } = useLanguage();
   const [, navigate] = useLocation();
   const { question, ask, refresh } = asked;
   const [typed, setTyped] = useState(question.filter);
   useEffect(() => setTyped(question.filter), [question.filter]);
+  const field = useRef<InputProps.Ref>(null);
+  useLayoutEffect(() => {
+    if (isSummoned()) field.current?.focus();
+  }, []);
 
   const run = () => {
     const id = traceIdIn(typed);
@@ -28,6 +33,7 @@ export function QuestionBar({ asked, below }: { asked: Asked; below?: ReactNode 
         <GroupSelect value={question.group} onChange={(group) => ask({ group })} />
         <div className="question-filter">
           <Input
+            ref={field}
             type="search"
             value={typed}
             placeholder={say("question.filter")}
@@ -62,7 +68,6 @@ export function QuestionBar({ asked, below }: { asked: Asked; below?: ReactNode 
           </button>
         </div>
       </div>
-      {below}
     </div>
   );
 }

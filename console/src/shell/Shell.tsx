@@ -3,6 +3,7 @@ import { Link, useLocation } from "wouter";
 import { useLanguage } from "../i18n";
 import { useKeys } from "../state/keys";
 import { linkTo } from "../state/question";
+import { summonQuestion } from "../state/summon";
 import { chooseTheme, currentTheme } from "../state/theme";
 import { KeysHelp } from "./KeysHelp";
 import { Mark } from "./Mark";
@@ -21,9 +22,10 @@ export function Shell({ children }: { children: ReactNode }) {
   useKeys({
     "g m": () => navigate(linkTo("/map")),
     "g t": () => navigate(linkTo("/traces")),
-    "/": () => document.querySelector<HTMLInputElement>(".question-filter input")?.focus(),
+    "/": summonQuestion,
     ".": () => chooseTheme(currentTheme() === "dark" ? "light" : "dark"),
     "?": () => setHelp(true),
+    ...(help && { Escape: () => setHelp(false) }), // pressed before the dialog has taken the focus
   });
   const here = (path: string) => location === path || location.startsWith(`${path}/`) || (path === "/traces" && location === "/");
   return (

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { recall, remember } from "./storage";
+import { isSummoned } from "./summon";
 
 /** From a key, or two keys pressed one after the other ("g m"), to what it does. */
 export type Keys = Record<string, () => void>;
@@ -27,7 +28,7 @@ export function useKeys(keys: Keys): void {
     const listen = (event: KeyboardEvent) => {
       const target = event.target instanceof Element ? event.target : null;
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (!keysAreOn() || target?.closest(FIELDS)) return;
+      if (!keysAreOn() || isSummoned() || target?.closest(FIELDS)) return;
       // After the first key of a chord the second one is not a key of its own: "g t" must not also mean "t".
       const waiting = first === PREFIX && event.timeStamp - pressed < CHORD_MS;
       const action = current.current[waiting ? `${PREFIX} ${event.key}` : event.key];

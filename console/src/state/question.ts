@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { type Range, range, resolve, type Window } from "./range";
 import { flag, type Patch, text, useUrlState } from "./url";
 
@@ -31,7 +31,11 @@ export function useQuestion(): Asked {
   const window = useMemo(() => resolve(question.timeRange, now), [key, now]);
 
   // A newly chosen relative range means "until now", not "until the page was opened".
-  useEffect(refresh, [key, refresh]);
+  const meant = useRef(key);
+  useEffect(() => {
+    if (meant.current !== key) refresh();
+    meant.current = key;
+  }, [key, refresh]);
   useEffect(() => {
     if (!question.live) return;
     const timer = setInterval(() => document.hidden || refresh(), LIVE_EVERY_MS);

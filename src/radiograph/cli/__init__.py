@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
 import click
 
 from radiograph import __version__
@@ -11,6 +14,7 @@ from radiograph.cli.map import map_
 from radiograph.cli.serve import serve
 from radiograph.cli.trace import trace
 from radiograph.cli.traces import traces
+from radiograph.cli.variables import unknown_variables
 
 __all__ = ["main"]
 
@@ -19,6 +23,15 @@ __all__ = ["main"]
 @click.version_option(__version__, prog_name="radiograph", message="%(prog)s %(version)s")
 def main() -> None:
     """AWS X-Ray as open-source software that anyone can run."""
+    for sentence in unknown_variables(os.environ, _variables()):
+        click.echo(f"Warning: {sentence}", err=True)
+
+
+def _variables() -> Iterator[str]:
+    for command in main.commands.values():
+        for parameter in command.params:
+            if isinstance(parameter.envvar, str):
+                yield parameter.envvar
 
 
 for command in (serve, demo, traces, trace, map_, doctor):

@@ -15,7 +15,6 @@ from radiograph.cli.window import DURATION
 
 __all__ = ["doctor"]
 
-_UDP_PORT = 2000
 _MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("–", "dim")}
 
 
@@ -25,7 +24,7 @@ _MARKS = {True: ("✓", "green"), False: ("✗", "red"), None: ("–", "dim")}
     "--udp",
     type=ADDRESS,
     metavar="HOST:PORT",
-    help="The daemon's UDP address; port 2000 of the endpoint's host by default.",
+    help="The daemon's UDP address; the endpoint's host and port by default.",
 )
 @click.option(
     "--within",
@@ -46,7 +45,7 @@ def doctor(
     with Client(endpoint) as client:
         hops = check(
             client,
-            udp or Address(client.host, _UDP_PORT),
+            udp or Address(client.host, client.port),
             clock=terminal.clock,
             pause=terminal.pause,
             rng=random.SystemRandom(),

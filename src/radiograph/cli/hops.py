@@ -16,12 +16,14 @@ from radiograph import model
 from radiograph.cli.address import Address
 from radiograph.cli.client import ApiRefusal, Client, ServerAbsent
 from radiograph.clock import Clock
-from radiograph.demo.identifiers import entity_id, trace_id
+from radiograph.model.new_ids import entity_id, trace_id
 
 __all__ = ["Hop", "Probe", "check", "probe"]
 
 _SKEW_S = 30.0
 _POLL_S = 0.2
+_REFUSAL_S = 0.3
+"""A refusal of UDP comes back by itself, as long after the datagram as the way is long."""
 _UDP_HEADER = b'{"format":"json","version":1}\n'
 
 
@@ -163,8 +165,8 @@ def _sent(udp: Address, sent: Probe) -> Hop:
         with socket.socket(family, kind, protocol) as opened:
             opened.connect(address)
             opened.send(_UDP_HEADER + sent.document.encode())
-            opened.setblocking(False)
-            with suppress(BlockingIOError):
+            opened.settimeout(_REFUSAL_S)
+            with suppress(TimeoutError):
                 opened.recv(1)  # a refusal, where one comes back, comes back here
     except ConnectionRefusedError:
         return Hop(
@@ -228,4 +230,5 @@ def _sampling_rules(client: Client) -> Hop:
         records = None
     if records is None:
         return Hop(name=name, passed=False, detail="the answer has no SamplingRuleRecords", fix=fix)
-    return Hop(name=name, passed=True, detail=f"{len(msgspec.json.decode(records, type=list[msgspec.Raw]))} rules")
+    rules = len(msgspec.json.decode(records, type=list[msgspec.Raw]))
+    return Hop(name=name, passed=True, detail="1 rule" if rules == 1 else f"{rules} rules")

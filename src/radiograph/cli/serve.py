@@ -16,8 +16,8 @@ from radiograph.cli.window import duration_s
 from radiograph.clock import wall_clock
 from radiograph.config import Config, ConfigError
 from radiograph.lock import DirectoryInUse
-from radiograph.server import Server
-from radiograph.server import serve as run_server
+from radiograph.server.front import Server
+from radiograph.server.front import serve as run_server
 from radiograph.telemetry import log
 
 __all__ = ["serve"]

@@ -8,6 +8,7 @@ from itertools import islice
 
 import click
 from msgspec import UNSET, UnsetType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -26,9 +27,12 @@ from radiograph.cli.terminal import (
 from radiograph.cli.window import Window, window_options
 from radiograph.model import GetTraceSummariesRequest, Http, ServiceId, TraceSummary
 
-__all__ = ["status", "summaries", "traces"]
+__all__ = ["listing", "status", "summaries", "traces"]
 
 _LONGEST_S = 6 * 3600.0  # the longest window GetTraceSummaries accepts
+_HEADINGS = ("TIME (UTC)", "ID", "STATUS", "RESPONSE")
+_WIDTHS = (18, 35, 11, 8)
+_ONE_LINE = 120  # a terminal as wide as this has room for request and services beside the rest
 
 
 @click.command()
@@ -58,7 +62,8 @@ def traces(
     if not found:
         click.echo("No traces in this window. Look further back with --last 6h, or make some: radiograph demo.")
         return
-    console().print(_table(found))
+    out = console()
+    out.print(listing(found, out.width))
 
 
 def summaries(client: Client, window: Window, expression: str | None = None) -> Iterator[TraceSummary]:
@@ -88,26 +93,45 @@ def status(summary: TraceSummary) -> str:
     return "in progress" if summary.is_partial else "ok"
 
 
+def listing(found: list[TraceSummary], width: int) -> RenderableType:
+    """Return the traces for a terminal of ``width`` cells: one line each, or two where one would lose their requests.
+
+    Ids are there to be copied: requests and services give way first.
+    """
+    return _table(found) if width >= _ONE_LINE else Group(*_pairs(found))
+
+
 def _table(found: list[TraceSummary]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-    # Ids are there to be copied: whatever the width, only the last two columns give way.
-    table.add_column("TIME (UTC)", no_wrap=True, min_width=18)
-    table.add_column("ID", no_wrap=True, min_width=35)
-    table.add_column("STATUS", no_wrap=True, min_width=8)
-    table.add_column("RESPONSE", justify="right", no_wrap=True, min_width=8)
+    for heading, width in zip(_HEADINGS, _WIDTHS, strict=True):
+        table.add_column(heading, justify="right" if heading == "RESPONSE" else "left", no_wrap=True, min_width=width)
     table.add_column("REQUEST", overflow="ellipsis", no_wrap=True, ratio=3)
     table.add_column("SERVICES", overflow="ellipsis", no_wrap=True, ratio=2)
     for summary in found:
-        word = status(summary)
-        table.add_row(
-            _time(summary.start_time),
-            summary.id,
-            Text(word, style=status_style(word)),
-            "" if isinstance(summary.response_time, UnsetType) else milliseconds(summary.response_time),
-            Text(_request(summary.http)),
-            Text(_services(summary.service_ids)),
-        )
+        table.add_row(*_figures(summary), Text(_request(summary.http)), Text(_services(summary.service_ids)))
     return table
+
+
+def _pairs(found: list[TraceSummary]) -> Iterator[Text]:
+    yield _line([Text(heading, style="bold") for heading in _HEADINGS])
+    for summary in found:
+        yield _line(_figures(summary))
+        words = [word for word in (_request(summary.http), _services(summary.service_ids)) if word]
+        yield Text("  " + " · ".join(words), style="dim", no_wrap=True, overflow="ellipsis")
+
+
+def _line(cells: list[Text]) -> Text:
+    for cell, heading, width in zip(cells, _HEADINGS, _WIDTHS, strict=True):
+        cell.align("right" if heading == "RESPONSE" else "left", width)
+    line = Text("  ", no_wrap=True, overflow="crop").join(cells)
+    line.rstrip()
+    return line
+
+
+def _figures(summary: TraceSummary) -> list[Text]:
+    word = status(summary)
+    took = "" if isinstance(summary.response_time, UnsetType) else milliseconds(summary.response_time)
+    return [Text(_time(summary.start_time)), Text(summary.id), Text(word, style=status_style(word)), Text(took)]
 
 
 def _services(nodes: list[ServiceId]) -> str:

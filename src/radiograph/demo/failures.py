@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from radiograph.demo.identifiers import entity_id
+from radiograph.model.new_ids import entity_id
 
 __all__ = [
     "CARD_DECLINED",

@@ -1,21 +1,11 @@
-"""The ids of a trace and of what it touches; drawn from the caller's randomness, so a seed repeats them."""
+"""The ids of what a trace touches; drawn from the caller's randomness, so a seed repeats them."""
 
 from __future__ import annotations
 
 import hashlib
 import random
 
-__all__ = ["entity_id", "request_id", "stable_hex", "trace_id"]
-
-
-def trace_id(rng: random.Random, start_s: float) -> str:
-    """Return ``1-<8 hex of the start>-<24 hex>``, 35 characters."""
-    return f"1-{int(start_s):08x}-{rng.getrandbits(96):024x}"
-
-
-def entity_id(rng: random.Random) -> str:
-    """Return the 16 hex digits of a segment, subsegment or exception; never the all-zero "no-op" id."""
-    return f"{rng.getrandbits(64) or 1:016x}"
+__all__ = ["request_id", "stable_hex"]
 
 
 def request_id(rng: random.Random) -> str:

@@ -11,10 +11,10 @@ from functools import cache
 from typing import Any
 
 from radiograph.demo.failures import Failure, Thrown, cause
-from radiograph.demo.identifiers import entity_id
 from radiograph.demo.scenarios import Trouble
 from radiograph.demo.shop import Runtime, Service, placement
 from radiograph.demo.timing import latency, network_gap
+from radiograph.model.new_ids import entity_id
 
 __all__ = ["Document", "Emission", "Entity", "Story"]
 

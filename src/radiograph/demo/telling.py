@@ -6,11 +6,11 @@ import random
 from collections.abc import Iterator
 
 from radiograph.demo.customers import draw
-from radiograph.demo.identifiers import trace_id
 from radiograph.demo.journeys import JOURNEYS
 from radiograph.demo.scenarios import TROUBLES, Scenario
 from radiograph.demo.story import Emission, Story
 from radiograph.demo.timing import wave
+from radiograph.model.new_ids import trace_id
 
 __all__ = ["arrivals", "trace"]
 

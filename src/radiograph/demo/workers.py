@@ -6,11 +6,12 @@ from typing import Any
 
 from radiograph.demo.calls import aws, dynamodb, outside, publish, s3, sql
 from radiograph.demo.failures import CARRIER_TIMEOUT, Thrown
-from radiograph.demo.identifiers import request_id, trace_id
+from radiograph.demo.identifiers import request_id
 from radiograph.demo.lambdas import invoked
 from radiograph.demo.shop import BACK_OFFICE, NOTIFICATIONS, SHIPPING
 from radiograph.demo.story import Entity, Story
 from radiograph.demo.timing import latency
+from radiograph.model.new_ids import trace_id
 
 __all__ = ["enqueue_shipping", "notify", "report"]
 

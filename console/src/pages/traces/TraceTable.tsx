@@ -21,19 +21,20 @@ function columnsOf(say: Say, format: Format, now: number): Column[] {
   const numeric = (cell: ReactNode) => <div className="number">{cell}</div>;
   return [
     {
-      id: "id", header: say("traces.id"), width: 290, isRowHeader: true,
+      id: "id", header: say("traces.id"), width: 272, isRowHeader: true,
       cell: (trace) => <Link className="mono" href={linkTo(`/traces/${trace.Id}`)}>{trace.Id}</Link>,
     },
     {
-      id: "status", header: say("traces.status"), width: 130,
+      id: "status", header: say("traces.status"), width: 122,
       cell: (trace) => <StatusMark status={statusOfTrace(trace)} http={trace.Http?.HttpStatus} />,
     },
     { id: "method", header: say("traces.method"), width: 84, cell: (trace) => trace.Http?.HttpMethod ?? "–" },
     {
-      id: "url", header: say("traces.url"), minWidth: 180,
+      id: "url", header: say("traces.url"), minWidth: 100,
       cell: (trace) => {
         const url = trace.Http?.HttpURL;
-        return <span className="clip" title={url ?? undefined}>{url ? pathOf(url) : (trace.EntryPoint?.Name ?? "–")}</span>;
+        const entry = trace.EntryPoint?.Name;
+        return <span className="clip" title={url ?? entry ?? undefined}>{url ? pathOf(url) : (entry ?? "–")}</span>;
       },
     },
     {
@@ -45,8 +46,11 @@ function columnsOf(say: Say, format: Format, now: number): Column[] {
       cell: (trace) => numeric(seconds(trace.Duration)), sortingComparator: (a, b) => (a.Duration ?? 0) - (b.Duration ?? 0),
     },
     {
-      id: "user", header: say("traces.user"), width: 120,
-      cell: (trace) => <span className="clip">{(trace.Users ?? []).map((user) => user.UserName).join(", ") || "–"}</span>,
+      id: "user", header: say("traces.user"), width: 132,
+      cell: (trace) => {
+        const users = (trace.Users ?? []).map((user) => user.UserName).join(", ");
+        return <span className="clip" title={users || undefined}>{users || "–"}</span>;
+      },
     },
     {
       id: "services", header: numeric(say("traces.services")), width: 92,
@@ -57,7 +61,7 @@ function columnsOf(say: Say, format: Format, now: number): Column[] {
       ),
     },
     {
-      id: "age", header: say("traces.age"), width: 130,
+      id: "age", header: say("traces.age"), width: 114,
       cell: (trace) => <span title={format.moment(startOf(trace))}>{format.age(now - startOf(trace))}</span>,
       sortingComparator: (a, b) => startOf(b) - startOf(a),
     },
