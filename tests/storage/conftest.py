@@ -12,8 +12,9 @@ import pytest
 from radiograph.model.rows import StoredDocument
 from radiograph.segments.flatten import flatten
 from radiograph.storage.clickhouse import ClickHouseStore
-from radiograph.storage.clickhouse.graphs import GraphReader, MinuteKeeper
-from radiograph.storage.clickhouse.minutes import OpenMinutes
+from radiograph.storage.clickhouse.graphs import GraphReader
+from radiograph.storage.clickhouse.keeper import MinuteKeeper
+from radiograph.storage.clickhouse.minutes import Minutes
 
 NOW_S = 1_700_000_000.0
 _SEQUENCES = itertools.count(1)
@@ -79,6 +80,6 @@ def account(store: ClickHouseStore, clock: FakeClock) -> Account:
 
 def restarted(store: ClickHouseStore, clock: FakeClock) -> tuple[GraphReader, MinuteKeeper]:
     """Give a reader and a keeper that know only what is on disk, as after a restart."""
-    minutes = OpenMinutes()
+    minutes = Minutes()
     keeper = MinuteKeeper(store.engine, minutes, clock)
     return GraphReader(store.engine, minutes, clock), keeper

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
+import msgspec
 import pytest
 
 from radiograph.model.graph_rows import GraphRow
@@ -33,8 +35,15 @@ def callee(minute: int = 0) -> dict[str, Any]:
 
 def edges(reader: GraphReader, account: Account) -> set[tuple[str, str, int]]:
     """(caller, callee, requests) of every edge."""
-    rows = reader.graph(account.id, *WINDOW)
-    return {(row.caller_name, row.name, requests(row)) for row in rows if row.kind == 3}
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in reader.graph(account.id, *WINDOW):
+        if row.kind == 3:
+            counts[row.caller_name, row.name] += requests(row)
+    return {(*edge, count) for edge, count in counts.items()}
+
+
+class _Count(msgspec.Struct):
+    count: int
 
 
 def requests(row: GraphRow) -> int:
@@ -219,6 +228,59 @@ def test_a_count_that_was_cut_short_does_not_come_to_count_later(account: Accoun
     assert ("shop", "shop", 2) in edges(reader, account)
 
 
+# Whole hours
+
+
+def in_hours(account: Account) -> int:
+    """How many rows of whole hours the store has for the account."""
+    sql = "SELECT count() AS count FROM graph_hours WHERE account = {account:String}"
+    return account.store.engine.rows(_Count, sql, account=account.id)[0].count
+
+
+def test_an_hour_whose_minutes_are_all_counted_is_summed_and_answers_as_they_did(account: Account) -> None:
+    account.write([caller()])
+    account.write([caller(20, id="d" * 16), callee(20)])
+    before = edges(account.store, account)
+    account.count()
+    assert in_hours(account) > 0
+    assert edges(account.store, account) == before
+    rows = account.store.graph(account.id, *WINDOW)
+    assert sum(row.ok for row in rows if row.kind == 1 and row.name == "shop") == 2
+    assert sum(sum(row.counts) for row in rows if row.kind == 1 and row.name == "shop") == 2
+
+
+def test_what_comes_late_for_a_summed_hour_counts_at_once_and_after_it_is_summed_again(account: Account) -> None:
+    account.write([caller()])
+    account.count()
+    account.write([caller(1, id="d" * 16)])
+    twice = {("shop", "shop", 2), ("shop", "pay.test", 2)}
+    assert edges(account.store, account) == twice
+    account.count()
+    assert edges(account.store, account) == twice
+    account.store.keeper.sweep()
+    assert edges(account.store, account) == twice
+
+
+def test_a_restart_finds_the_hours_that_hold_and_sums_the_others(account: Account) -> None:
+    account.write([caller()])
+    account.count()
+    engine = account.store.engine
+    engine.execute("DELETE FROM graph_hours WHERE account = {account:String}", account=account.id)
+    reader, keeper = restarted(account.store, account.clock)
+    assert edges(reader, account) == UNANSWERED
+    keeper.count()
+    assert in_hours(account) > 0
+    reader, _ = restarted(account.store, account.clock)
+    assert edges(reader, account) == UNANSWERED
+
+
+def test_a_part_of_an_hour_is_answered_from_its_minutes(account: Account) -> None:
+    account.write([caller(), caller(20, id="d" * 16)])
+    account.count()
+    rows = account.store.graph(account.id, MINUTE_S, MINUTE_S + 60)
+    assert sum(requests(row) for row in rows if row.kind == 1 and row.name == "shop") == 1
+
+
 # Retention
 
 
@@ -230,7 +292,13 @@ def test_whole_days_before_a_moment_go_and_the_others_stay(account: Account) -> 
     account.write([old, caller()])
     account.count()
     dropped = drop_before(account.store.engine, day + 3_600)
-    assert {name.split()[0] for name in dropped} == {"segments", "documents", "graph_minutes", "graph_versions"}
+    assert {name.split()[0] for name in dropped} == {
+        "segments",
+        "documents",
+        "graph_minutes",
+        "graph_hours",
+        "graph_versions",
+    }
     assert account.store.documents(account.id, [old["trace_id"]]) == []
     assert len(account.store.documents(account.id, [caller()["trace_id"]])) == 1
     assert not account.store.graph(account.id, day - 86_400, day)

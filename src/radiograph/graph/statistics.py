@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 from radiograph.model.graph_rows import GraphRow
@@ -42,6 +43,7 @@ def exact_seconds(bucket: int) -> float:
     return bucket / 1000
 
 
+@lru_cache(maxsize=1024)
 def coarse_seconds(bucket: int) -> float:
     """Give the seconds in the middle of a bucket that is ⌊8·log₂ µs⌋, at three significant digits (±4.5 %)."""
     return float(f"{2 ** ((bucket + 0.5) / 8) / 1e6:.3g}")

@@ -1,4 +1,7 @@
-"""Which minutes are open: written to since the roll-up last counted them. Safe to use from several threads."""
+"""Of the roll-up: minutes that are open (written to since they were counted), hours that are summed, versions that count.
+
+Safe to use from several threads.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from collections.abc import Iterable
 
 import msgspec
 
-__all__ = ["OpenMinute", "OpenMinutes"]
+__all__ = ["HOUR_S", "Minutes", "OpenMinute", "View", "hour_of", "stamp"]
+
+HOUR_S = 3600
 
 
 class OpenMinute(msgspec.Struct):
@@ -18,28 +23,73 @@ class OpenMinute(msgspec.Struct):
     generation: int = 0
 
 
-class OpenMinutes:
-    """The open minutes of every account."""
+class _Account:
+    def __init__(self) -> None:
+        self.open: dict[int, OpenMinute] = {}
+        self.summed: dict[int, int] = {}
+        """Hours whose sum holds, and its version."""
+        self.recounted: dict[int, int] = {}
+        """Minutes of which obsolete versions may be stored, and the version that counts (0: none)."""
+        self.due: dict[int, int] = {}
+        """Hours that have to be summed once all their minutes are closed, and how often they have become so."""
+
+
+class View(msgspec.Struct, frozen=True):
+    """What of the roll-up counts in a window: everything else in it is obsolete or not current."""
+
+    open: list[int]
+    """Minutes to leave out."""
+    hours: list[int]
+    """Hours to take instead of their minutes."""
+    versions: list[int]
+    """``stamp`` of each of these hours."""
+    recounted: list[int]
+    """Minutes of which only the version in ``current`` counts."""
+    current: list[int]
+    """``stamp`` of each of these minutes."""
+
+
+class Minutes:
+    """The open minutes and the summed hours of every account."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._open: dict[str, dict[int, OpenMinute]] = {}
+        self._accounts: dict[str, _Account] = {}
+
+    def _of(self, account: str) -> _Account:
+        return self._accounts.setdefault(account, _Account())
 
     def touch(self, account: str, minutes: Iterable[int], now: float) -> None:
-        """Open minutes, or note that open ones have changed again."""
+        """Open minutes, or note that open ones have changed again; the sums of their hours hold no longer."""
         with self._lock:
-            known = self._open.setdefault(account, {})
+            known = self._of(account)
             for minute in minutes:
-                state = known.get(minute)
+                state = known.open.get(minute)
                 if state is None:
-                    known[minute] = OpenMinute(now, now)
+                    known.open[minute] = OpenMinute(now, now)
                 else:
                     state.touched_s, state.generation = now, state.generation + 1
+                hour = hour_of(minute)
+                known.summed.pop(hour, None)
+                known.due[hour] = known.due.get(hour, 0) + 1
+
+    def view(self, account: str, start_s: int, end_s: int, with_hours: bool = True) -> View:
+        """Give what counts in ``[start, end)``; ``hours`` are those wholly in it, none unless asked for."""
+        with self._lock:
+            known = self._of(account)
+            hours = sorted(hour for hour in known.summed if start_s <= hour and hour + HOUR_S <= end_s and with_hours)
+            recounted = sorted(minute for minute in known.recounted if start_s <= minute < end_s)
+            return View(
+                sorted(minute for minute in known.open if start_s <= minute < end_s),
+                hours,
+                [stamp(hour, known.summed[hour]) for hour in hours],
+                recounted,
+                [stamp(minute, known.recounted[minute]) for minute in recounted],
+            )
 
     def of(self, account: str, start_s: int, end_s: int) -> list[int]:
         """Give the open minutes in ``[start, end)``, ascending."""
-        with self._lock:
-            return sorted(minute for minute in self._open.get(account, ()) if start_s <= minute < end_s)
+        return self.view(account, start_s, end_s, with_hours=False).open
 
     def snapshot(self) -> dict[str, dict[int, OpenMinute]]:
         """Give a copy of everything open."""
@@ -47,16 +97,59 @@ class OpenMinutes:
             return {
                 account: {
                     minute: OpenMinute(state.opened_s, state.touched_s, state.generation)
-                    for minute, state in known.items()
+                    for minute, state in known.open.items()
                 }
-                for account, known in self._open.items()
+                for account, known in self._accounts.items()
             }
 
     def close(self, account: str, counted: dict[int, int]) -> None:
         """Close minutes (minute → generation) unless they have changed since that generation was seen."""
         with self._lock:
-            known = self._open.get(account, {})
+            known = self._of(account)
             for minute, generation in counted.items():
-                state = known.get(minute)
+                state = known.open.get(minute)
                 if state is not None and state.generation == generation:
-                    del known[minute]
+                    del known.open[minute]
+
+    def hours_to_sum(self, before_s: float) -> list[tuple[str, int, int]]:
+        """Give (account, hour, mark) of hours that ended before a time, have no open minute, and are not summed."""
+        with self._lock:
+            return [
+                (account, hour, mark)
+                for account, known in self._accounts.items()
+                for hour, mark in known.due.items()
+                if hour + HOUR_S <= before_s and not any(hour_of(minute) == hour for minute in known.open)
+            ]
+
+    def summed(self, account: str, hour: int, version: int, mark: int | None = None) -> None:
+        """Note that an hour's sum holds, unless a minute of it was touched since ``mark`` was given."""
+        with self._lock:
+            known = self._of(account)
+            if mark is None or known.due.get(hour) == mark:
+                known.due.pop(hour, None)
+                known.summed[hour] = version
+
+    def recounted(self, account: str, versions: dict[int, int]) -> None:
+        """Note minutes of which obsolete versions may be stored, with the version that counts."""
+        with self._lock:
+            self._of(account).recounted.update(versions)
+
+    def swept(self, account: str, minute: int) -> None:
+        """Note that of a minute only the version that counts is left."""
+        with self._lock:
+            self._of(account).recounted.pop(minute, None)
+
+    def unsummed(self, account: str, hour: int) -> None:
+        """Note that an hour has counted minutes and no sum that holds."""
+        with self._lock:
+            self._of(account).due.setdefault(hour, 0)
+
+
+def hour_of(minute: int) -> int:
+    """Give the hour that a minute is in; both epoch seconds."""
+    return minute // HOUR_S * HOUR_S
+
+
+def stamp(time_s: int, version: int) -> int:
+    """Give the one number of a version of a minute or an hour."""
+    return (time_s << 32) + version

@@ -13,9 +13,10 @@ from radiograph.errors import ServiceUnavailable
 from radiograph.telemetry import log
 
 from .engine import Engine
-from .graphs import GraphReader, MinuteKeeper
+from .graphs import GraphReader
+from .keeper import MinuteKeeper
 from .migrate import migrate
-from .minutes import OpenMinutes
+from .minutes import Minutes
 from .partitions import drop_before
 from .traces import ClickHouseTraces
 from .writer import ClickHouseWriter
@@ -38,7 +39,7 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
         self.engine = Engine(directory)
         try:
             migrate(self.engine)
-            minutes = OpenMinutes()
+            minutes = Minutes()
             ClickHouseTraces.__init__(self, self.engine)
             GraphReader.__init__(self, self.engine, minutes, clock)
             self.keeper = MinuteKeeper(self.engine, minutes, clock)

@@ -1,0 +1,173 @@
+"""The roll-up, a cache of exact counts: minutes counted whole once quiet, hours summed from them.
+
+What arrives late, for a minute or for the other end of a call, opens it again. ADR 0004 has why no materialised view
+does this.
+"""
+
+from __future__ import annotations
+
+import threading
+
+import msgspec
+
+from radiograph.clock import Clock
+from radiograph.errors import ServiceUnavailable
+from radiograph.model.rows import COMPLETE
+
+from .engine import Engine, load_query
+from .graph_scope import NEARBY_S, in_minutes, runs
+from .minutes import HOUR_S, Minutes
+
+__all__ = ["GRAPH_COLUMNS", "MinuteKeeper"]
+
+GRAPH_COLUMNS = (
+    "minute, kind, caller_name, caller_type, name, type, active, ok, error, throttle, fault, total_us, first_us, "
+    "last_us, buckets, counts"
+)
+_QUIET_S, _GRACE_S, _LONGEST_OPEN_S = 5, 15, 120
+_MOST_COUNTED_AT_ONCE, _MOST_SUMMED_AT_ONCE = 60, 24
+_FOREVER_US = 1 << 62
+
+
+class _Minute(msgspec.Struct):
+    account: str
+    minute: int
+    sequence: int
+
+
+class MinuteKeeper:
+    """Opens minutes as they are written, counts them once they are quiet, sums the hours that are complete."""
+
+    def __init__(self, engine: Engine, minutes: Minutes, clock: Clock) -> None:
+        self._engine, self._minutes, self._clock = engine, minutes, clock
+        self._lock = threading.Lock()
+        self._touched: dict[str, tuple[int, int, int]] = {}
+        # A count that was cut short left rows behind that no version names: they must not come to count.
+        self._version = max(self._last("version", "graph_minutes"), self._last("version", "graph_versions"))
+        for hour in self._engine.rows(_Minute, load_query("counted_hours")):
+            if hour.sequence:
+                self._minutes.summed(hour.account, hour.minute, hour.sequence)
+            else:
+                self._minutes.unsummed(hour.account, hour.minute)
+        for one in self._engine.rows(_Minute, load_query("obsolete_minutes")):
+            self._minutes.recounted(one.account, {one.minute: one.sequence})
+        uncounted = self._engine.rows(_Minute, load_query("uncounted_minutes"))
+        first = 1 + min([self._last("sequence", "graph_versions"), *(minute.sequence - 1 for minute in uncounted)])
+        for minute in uncounted:
+            self.written(minute.account, frozenset((minute.minute,)), first)
+
+    def _last(self, column: str, table: str) -> int:
+        sql = f"SELECT '' AS account, 0 AS minute, max({column}) AS sequence FROM {table}"
+        return self._engine.rows(_Minute, sql)[0].sequence
+
+    def written(self, account: str, minutes: frozenset[int], first: int) -> None:
+        """Open the minutes of a batch that has just been written; ``first`` is its lowest journal sequence."""
+        self._minutes.touch(account, minutes, self._clock())
+        self._look_around(account, min(minutes), max(minutes), first)
+
+    def _look_around(self, account: str, low: int, high: int, first: int) -> None:
+        with self._lock:
+            known_low, known_high, known_first = self._touched.get(account, (low, high, first))
+            self._touched[account] = (min(low, known_low), max(high, known_high), min(first, known_first))
+
+    def count(self) -> int:
+        """Count every open minute that has gone quiet; give how many.
+
+        Raises: ServiceUnavailable.
+        """
+        self._open_relatives()
+        now = self._clock()
+        counted = 0
+        for account, known in self._minutes.snapshot().items():
+            ready = {
+                minute: state.generation
+                for minute, state in known.items()
+                if minute + 60 + _GRACE_S <= now
+                and (state.touched_s + _QUIET_S <= now or state.opened_s + _LONGEST_OPEN_S <= now)
+            }
+            for run in runs(ready, _MOST_COUNTED_AT_ONCE):
+                self._count_run(account, run)
+                self._minutes.close(account, {minute: ready[minute] for minute in run})
+                counted += len(run)
+        self._sum_hours(now)
+        return counted
+
+    def _sum_hours(self, now: float) -> None:
+        for account, hour, mark in self._minutes.hours_to_sum(now - _GRACE_S)[:_MOST_SUMMED_AT_ONCE]:
+            (newest,) = self._engine.rows(
+                _Minute, load_query("newest_version"), account=account, start=hour, end=hour + HOUR_S
+            )
+            version = newest.sequence
+            self._engine.execute(load_query("sum_hour"), account=account, hour=hour, version=version)
+            self._minutes.summed(account, hour, version, mark)
+
+    def _count_run(self, account: str, run: list[int]) -> None:
+        self._version += 1
+        scope = {"account": account, "minutes": run}
+        again = self._engine.rows(_Minute, load_query("counted_before"), **scope)
+        # The sequences first: a document written meanwhile is then newer than what the minute says it has.
+        sequences = self._engine.rows(_Minute, load_query("minute_sequences"), **scope)
+        rows = in_minutes(run).sql(self._engine, scope)
+        self._engine.execute(
+            f"INSERT INTO graph_minutes (account, version, {GRAPH_COLUMNS}) "
+            f"SELECT {{account:String}}, {{version:UInt64}}, {GRAPH_COLUMNS} FROM ({rows})",
+            version=self._version,
+            exact=False,
+            orphans_until=_FOREVER_US,
+            **scope,
+        )
+        self._engine.insert(
+            "graph_versions",
+            [
+                ("account", "String", [account] * len(sequences)),
+                ("minute", "DateTime", [row.minute for row in sequences]),
+                ("version", "UInt64", [self._version] * len(sequences)),
+                ("sequence", "UInt64", [row.sequence for row in sequences]),
+            ],
+        )
+        self._minutes.recounted(account, {one.minute: self._version for one in again})
+
+    def _open_relatives(self) -> None:
+        """Open closed minutes that hold the other end of a call whose one end has just arrived."""
+        for account in list(self._touched):
+            with self._lock:
+                low, high, first = self._touched.pop(account)
+            try:
+                self._open_relatives_of(account, low, high, first - 1)
+            except ServiceUnavailable:
+                self._look_around(account, low, high, first)
+                raise
+
+    def _open_relatives_of(self, account: str, low: int, high: int, since: int) -> None:
+        rows = self._engine.rows(
+            _Minute,
+            load_query("related_minutes"),
+            account=account,
+            since=since,
+            complete_since=since + COMPLETE,
+            low=low - NEARBY_S,
+            high=high + NEARBY_S,
+            open=self._minutes.of(account, 0, 1 << 40),
+        )
+        minutes = [row.minute for row in rows]
+        if minutes:
+            self._minutes.touch(account, minutes, self._clock())
+            self._engine.execute(load_query("reopen_minutes"), account=account, minutes=minutes)
+
+    def sweep(self) -> None:
+        """Delete the rows of versions that no longer count.
+
+        Raises: ServiceUnavailable.
+        """
+        for table, query in (("graph_minutes", "obsolete_minutes"), ("graph_hours", "obsolete_hours")):
+            for row in self._engine.rows(_Minute, load_query(query)):
+                self._engine.execute(
+                    f"DELETE FROM {table} WHERE account = {{account:String}} "
+                    "AND minute = toDateTime({minute:Int64}, 'UTC') "
+                    "AND version != {version:UInt64}",
+                    account=row.account,
+                    minute=row.minute,
+                    version=row.sequence,
+                )
+                if table == "graph_minutes":
+                    self._minutes.swept(row.account, row.minute)
