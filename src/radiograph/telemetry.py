@@ -10,7 +10,7 @@ from collections import Counter
 
 import msgspec
 
-__all__ = ["Counters", "configure_logging", "log"]
+__all__ = ["Counters", "Seldom", "configure_logging", "log"]
 
 log = logging.getLogger("radiograph")
 
@@ -37,6 +37,26 @@ class Counters:
         """Give all counts, by name."""
         with self._lock:
             return dict(sorted(self._counts.items()))
+
+
+class Seldom:
+    """Logs warnings that a flood would repeat: each kind at most once in a while, with how many were left out."""
+
+    def __init__(self, every_s: float = 10.0) -> None:
+        self._every_s = every_s
+        self._lock = threading.Lock()
+        self._kinds: dict[str, tuple[float, int]] = {}
+
+    def warning(self, kind: str, message: str) -> None:
+        """Log a message, unless one of its kind was logged a moment ago."""
+        now = time.monotonic()
+        with self._lock:
+            last, left_out = self._kinds.get(kind, (-self._every_s, 0))
+            if now - last < self._every_s:
+                self._kinds[kind] = (last, left_out + 1)
+                return
+            self._kinds[kind] = (now, 0)
+        log.warning("%s%s", message, f" ({left_out} more like it before)" if left_out else "")
 
 
 class _JsonLines(logging.Formatter):

@@ -101,6 +101,7 @@ class Api:
             answer = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
             await respond(send, 200 if reason is None else 503, [JSON], msgspec.json.encode(answer))
         elif path == "/counters":
+            self._refuse_strangers(scope)
             counters = await self._health.counters()
             await respond(send, 200, [JSON], msgspec.json.encode(counters))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -44,21 +45,26 @@ class ConsoleFiles:
 
     async def __call__(self, scope: MutableMapping[str, Any], _receive: object, send: _Send) -> None:
         """Answer GET and HEAD."""
+        # Disks block, and so does looking for a file that is not there.
+        status, type_, body, headers = await asyncio.to_thread(self._answer, scope)
+        start = [(b"content-type", type_), (b"content-length", str(len(body)).encode()), *_SECURITY, *headers]
+        await send({"type": "http.response.start", "status": status, "headers": start})
+        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    def _answer(self, scope: MutableMapping[str, Any]) -> tuple[int, bytes, bytes, list[tuple[bytes, bytes]]]:
         path: str = scope["path"]
         file = self._file(path)
         if file is None and (path.startswith("/assets/") or "." in path.rsplit("/", 1)[-1]):
-            await self._send(scope, send, 404, b"text/plain", b"there is no such file", [])
-            return
+            return 404, b"text/plain", b"there is no such file", []
         file = file or self._file("/index.html")
         if file is None:
-            await self._send(scope, send, 200, _TYPES[".html"], _MISSING, [])
-            return
+            return 200, _TYPES[".html"], _MISSING, []
         cache = b"public, max-age=31536000, immutable" if path.startswith("/assets/") else b"no-cache"
         headers = [(b"cache-control", cache), (b"vary", b"accept-encoding")]
         body, coding = _body(scope, file)
         if coding:
             headers.append((b"content-encoding", coding))
-        await self._send(scope, send, 200, _TYPES.get(file.suffix, b"application/octet-stream"), body, headers)
+        return 200, _TYPES.get(file.suffix, b"application/octet-stream"), body, headers
 
     def _file(self, path: str) -> Path | None:
         """Give the file at a path of the site, never one outside the directory."""
@@ -69,19 +75,6 @@ class ConsoleFiles:
             return file if file.is_relative_to(self._directory.resolve()) and file.is_file() else None
         except OSError:
             return None  # longer than any file's name may be
-
-    async def _send(
-        self,
-        scope: MutableMapping[str, Any],
-        send: _Send,
-        status: int,
-        type_: bytes,
-        body: bytes,
-        headers: list[tuple[bytes, bytes]],
-    ) -> None:
-        start = [(b"content-type", type_), (b"content-length", str(len(body)).encode()), *_SECURITY, *headers]
-        await send({"type": "http.response.start", "status": status, "headers": start})
-        await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
 def _body(scope: MutableMapping[str, Any], file: Path) -> tuple[bytes, bytes]:

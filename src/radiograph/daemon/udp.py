@@ -7,15 +7,17 @@ waits once for the socket, then drains it without blocking, and only then works 
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import select
 import socket
 import threading
+import time
 from pathlib import Path
 
 from radiograph.errors import ApiError
 from radiograph.ingest import Door
-from radiograph.telemetry import Counters, log
+from radiograph.telemetry import Counters, Seldom, log
 
 from .datagram import BadDatagram, split
 
@@ -25,6 +27,7 @@ _RECEIVE_BUFFER_BYTES = 8 << 20
 _MOST_BYTES = 65_536
 _MOST_A_TURN = 512
 _SO_RCVBUFFORCE = 33
+_MOST_TO_STOP_S = 1.0
 
 
 class UdpReceiver:
@@ -39,11 +42,16 @@ class UdpReceiver:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._socket = socket.socket(family, socket.SOCK_DGRAM)
         self._enlarge()
-        self._socket.bind((host, port))
+        try:
+            self._socket.bind((host, port))
+        except OSError:
+            self._socket.close()
+            raise
         self._socket.setblocking(False)
         self.host, self.port = self._socket.getsockname()[:2]
         self._account, self._door, self._counters = account, door, counters
         self._stop_read, self._stop_write = socket.socketpair()
+        self._warnings = Seldom()
         self._thread = threading.Thread(target=self._run, name="udp", daemon=True)
 
     def _enlarge(self) -> None:
@@ -58,17 +66,16 @@ class UdpReceiver:
         """Begin to receive."""
         self._thread.start()
 
-    @property
-    def receive_buffer_bytes(self) -> int:
-        """Give the buffer the kernel granted."""
-        return self._socket.getsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF)
-
     def _run(self) -> None:
         poll = select.poll()
         poll.register(self._socket, select.POLLIN)
         poll.register(self._stop_read, select.POLLIN)
-        while True:
+        until = math.inf
+        while time.monotonic() < until:
             ready = {descriptor for descriptor, _ in poll.poll()}
+            if until == math.inf and self._stop_read.fileno() in ready:
+                # What has arrived by now is taken; a flood that goes on does not keep the server from stopping.
+                until = time.monotonic() + _MOST_TO_STOP_S
             datagrams = self._drain()
             if datagrams:
                 try:
@@ -98,17 +105,17 @@ class UdpReceiver:
                 documents.append(split(datagram))
             except BadDatagram as bad:
                 self._counters.add(f"udp.dropped.{bad.reason}")
-                log.warning("datagram dropped: %s", bad)
+                self._warnings.warning(bad.reason, f"datagram dropped: {bad}")
         if not documents:
             return
         try:
             rejections = self._door.accept(self._account, "udp", documents, None)
         except ApiError as error:
             self._counters.add("udp.dropped.overload", len(documents))
-            log.warning("%d datagrams dropped: %s", len(documents), error)
+            self._warnings.warning("overload", f"{len(documents)} datagrams dropped: {error}")
             return
         for rejection in rejections:
-            log.warning("datagram rejected: %s", rejection.message)
+            self._warnings.warning(rejection.code, f"datagram rejected: {rejection.message}")
 
     def kernel_drops(self) -> int:
         """Give how many datagrams the kernel has dropped for want of buffer; 0 where it does not tell."""
