@@ -9,6 +9,7 @@ import asyncio
 import gc
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -37,6 +38,7 @@ __all__ = ["Server", "serve"]
 
 _DRAIN_S = 5
 _BACKLOG = 2048
+_SWITCH_INTERVAL_S = 0.001
 
 
 class Server:
@@ -143,6 +145,8 @@ def serve(config: Config, on_ready: Callable[[Server, float], None]) -> None:
     gc.freeze()
     # Decoded documents are no cycles: collecting them over and over costs a third of the ingest.
     gc.set_threshold(200_000, 50, 50)
+    # A short turn keeps the sockets responsive while another thread computes.
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     server = Server(config)
     try:
         uvloop.run(_run(server, lambda: on_ready(server, time.monotonic() - began)))
