@@ -158,5 +158,16 @@ def test_an_edge_s_caller_is_a_node_though_nothing_else_tells_of_it() -> None:
     assert {one["Name"] for one in services} == {"callee", "caller"}
 
 
+def test_an_edge_has_the_names_by_which_its_callers_know_the_node() -> None:
+    calls = [
+        row(EDGE, "api", "AWS::ECS::Container", caller_name="shop", aliases=["api.internal", "api.test"]),
+        row(EDGE, "api", "AWS::ECS::Container", caller_name="shop", aliases=["api.test"]),
+        row(EDGE, "db", "Database::SQL", caller_name="shop"),
+    ]
+    shop = next(one for one in graph(*calls) if one["Name"] == "shop")
+    aliases = [{"Name": name, "Names": [name], "Type": "AWS::ECS::Container"} for name in ("api.internal", "api.test")]
+    assert sorted(edge["Aliases"] for edge in shop["Edges"]) == [[], aliases]
+
+
 def test_nothing_counted_is_an_empty_graph() -> None:
     assert graph() == []

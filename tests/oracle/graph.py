@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 __all__ = ["Counted", "Key", "coarse", "graph", "milliseconds"]
@@ -30,6 +30,7 @@ class Counted:
     total_us: int = 0
     histogram: Counter[int] = field(default_factory=Counter)
     active: bool = False
+    aliases: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Measure:
     minute: int
     outcome: str | None
     duration_us: int
+    alias: str = ""
+    """What the caller calls the node, where the node calls itself something else."""
 
 
 def graph(
@@ -55,6 +58,7 @@ def graph(
                 continue
             counted = found.setdefault(key, Counted())
             counted.active |= active
+            counted.aliases |= {measure.alias} - {""}
             if measure.outcome is not None:
                 counted.classes[measure.outcome] += 1
                 counted.total_us += measure.duration_us
@@ -114,7 +118,10 @@ class _Trace:
         if owner is None:
             return
         seen_by = self.subsegment.get(s["parent_id"], s)
-        yield ("edge", owner["name"], owner.get("origin", ""), *node), _measure(seen_by, caller), False
+        measure = _measure(seen_by, caller)
+        if seen_by is not s and seen_by.get("namespace") in ("aws", "remote") and _inferred(seen_by)[0] != node[0]:
+            measure = replace(measure, alias=_inferred(seen_by)[0])
+        yield ("edge", owner["name"], owner.get("origin", ""), *node), measure, False
 
     def _owner(self, document: Json) -> Json | None:
         """The segment whose work a document is, wherever its parents lead; None when they lead nowhere."""

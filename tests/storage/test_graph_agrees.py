@@ -36,6 +36,7 @@ def told(rows: Iterable[GraphRow]) -> dict[Key, Counted]:
         counted.active |= row.active and row.kind != 3
         counted.classes += Counter(ok=row.ok, error=row.error, throttle=row.throttle, fault=row.fault)
         counted.total_us += row.total_us
+        counted.aliases |= set(row.aliases)
         counted.histogram += Counter(dict(zip(row.buckets, row.counts, strict=True)))
     return found
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from msgspec import UNSET, UnsetType
 
 from radiograph.model.graph_rows import DURATION, EDGE, RESPONSE, GraphRow, NodeKey
-from radiograph.model.graphs import Edge, EdgeStatistics, Service, ServiceStatistics
+from radiograph.model.graphs import Alias, Edge, EdgeStatistics, Service, ServiceStatistics
 
 from .statistics import coarse_seconds, histogram, statistics
 
@@ -46,7 +46,7 @@ def service_graph(
     roots = {target for caller, targets in outgoing.items() if caller.type == _CLIENT for target in targets}
     services = []
     for node in order:
-        edges = [_edge(reference[target], found, seconds) for target, found in outgoing[node].items()]
+        edges = [_edge(reference[target], target, found, seconds) for target, found in outgoing[node].items()]
         edges.sort(key=lambda edge: edge.reference_id)
         if node.type == _CLIENT:
             services.append(
@@ -75,13 +75,17 @@ def service_graph(
     return services
 
 
-def _edge(reference_id: int, rows: list[GraphRow], seconds: Callable[[int], float]) -> Edge:
+def _edge(reference_id: int, target: NodeKey, rows: list[GraphRow], seconds: Callable[[int], float]) -> Edge:
     return Edge(
         reference_id=reference_id,
         start_time=_start(rows),
         end_time=_end(rows),
         summary_statistics=statistics(EdgeStatistics, rows),
         response_time_histogram=histogram(rows, seconds),
+        aliases=[
+            Alias(name=name, names=[name], type=target.type or UNSET)
+            for name in sorted({name for row in rows for name in row.aliases})
+        ],
     )
 
 

@@ -41,3 +41,5 @@ class GraphRow(msgspec.Struct, frozen=True, gc=False):
     """⌊8·log₂ µs⌋ each, or whole milliseconds where the question asks for exact values."""
     counts: list[int]
     """Completed requests in each bucket."""
+    aliases: list[str] = []
+    """Of an edge: what its callers call the node, where it calls itself something else; at most 8, ascending."""

@@ -22,7 +22,7 @@ __all__ = ["GRAPH_COLUMNS", "MinuteKeeper"]
 
 GRAPH_COLUMNS = (
     "minute, kind, caller_name, caller_type, name, type, active, ok, error, throttle, fault, total_us, first_us, "
-    "last_us, buckets, counts"
+    "last_us, buckets, counts, aliases"
 )
 _QUIET_S, _GRACE_S, _LONGEST_OPEN_S = 5, 15, 120
 _MOST_COUNTED_AT_ONCE, _MOST_SUMMED_AT_ONCE = 60, 24

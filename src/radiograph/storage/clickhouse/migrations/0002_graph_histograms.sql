@@ -25,7 +25,8 @@ CREATE TABLE IF NOT EXISTS graph_minutes
     first_us    Int64 CODEC(Delta, ZSTD(1)),
     last_us     Int64 CODEC(Delta, ZSTD(1)),
     buckets     Array(Int32) CODEC(Delta, ZSTD(1)),
-    counts      Array(UInt64) CODEC(T64, ZSTD(1))
+    counts      Array(UInt64) CODEC(T64, ZSTD(1)),
+    aliases     Array(LowCardinality(String))
 )
 ENGINE = MergeTree
 PARTITION BY toDate(minute)
@@ -67,7 +68,8 @@ CREATE TABLE IF NOT EXISTS graph_hours
     first_us    Int64 CODEC(Delta, ZSTD(1)),
     last_us     Int64 CODEC(Delta, ZSTD(1)),
     buckets     Array(Int32) CODEC(Delta, ZSTD(1)),
-    counts      Array(UInt64) CODEC(T64, ZSTD(1))
+    counts      Array(UInt64) CODEC(T64, ZSTD(1)),
+    aliases     Array(LowCardinality(String))
 )
 ENGINE = MergeTree
 PARTITION BY toDate(minute)

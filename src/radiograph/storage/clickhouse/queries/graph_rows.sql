@@ -13,7 +13,8 @@ SELECT
     minute, kind, caller_name, caller_type, name, type,
     max(active) AS active, sum(ok) AS ok, sum(error) AS error, sum(throttle) AS throttle, sum(fault) AS fault,
     sum(total_us) AS total_us, min(first_us) AS first_us, max(last_us) AS last_us,
-    groupArrayIf(bucket, requests > 0) AS buckets, groupArrayIf(requests, requests > 0) AS counts
+    groupArrayIf(bucket, requests > 0) AS buckets, groupArrayIf(requests, requests > 0) AS counts,
+    arraySort(groupUniqArrayArray(8)(aliases)) AS aliases
 FROM
 (
     SELECT
@@ -28,7 +29,8 @@ FROM
         sum(duration) AS total_us,
         min(first) AS first_us,
         max(last) AS last_us,
-        ok + error + throttle + fault AS requests
+        ok + error + throttle + fault AS requests,
+        groupUniqArrayIf(8)(alias, alias != '') AS aliases
     FROM
     (
         -- Nodes that sent segments.
@@ -37,7 +39,7 @@ FROM
             tupleElement(measure, 1) AS kind, '' AS caller_name, '' AS caller_type, name, type, true AS active,
             if(complete, multiIf(fault, 3, throttle, 2, error, 1, 0), 4) AS class,
             tupleElement(measure, 2) AS duration,
-            start_us AS first, start_us + span_us AS last
+            start_us AS first, start_us + span_us AS last, '' AS alias
         FROM segments FINAL
         ARRAY JOIN [(1, if(complete, duration_us, 0)), (2, if(complete, span_us, 0))] AS measure
         WHERE account = {account:String} AND segment AND (/*scope*/ true)
@@ -61,7 +63,9 @@ FROM
             if(caller.entity = 0 OR caller.is_segment, callee.class, caller.class) AS class,
             if(caller.entity = 0 OR caller.is_segment, callee.duration, caller.duration) AS duration,
             if(caller.entity = 0, callee.start_us, caller.start_us) AS first,
-            if(caller.entity = 0, callee.end_us, caller.end_us) AS last
+            if(caller.entity = 0, callee.end_us, caller.end_us) AS last,
+            -- What the caller calls the node, where the node calls itself something else.
+            if(callee.entity != 0 AND caller.node_type != '' AND caller.node_name != callee.name, caller.node_name, '') AS alias
         FROM
         (
             SELECT

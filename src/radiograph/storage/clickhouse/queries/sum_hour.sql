@@ -1,7 +1,7 @@
 -- A whole hour from its minutes, each in its newest version.
 INSERT INTO graph_hours
     (account, minute, version, entity, kind, caller_name, caller_type, name, type, active, ok, error, throttle, fault,
-     total_us, first_us, last_us, buckets, counts)
+     total_us, first_us, last_us, buckets, counts, aliases)
 SELECT
     {account:String}, toDateTime({hour:Int64}, 'UTC'), {version:UInt64}, graph_minutes.entity,
     any(graph_minutes.kind), any(graph_minutes.caller_name), any(graph_minutes.caller_type), any(graph_minutes.name),
@@ -9,7 +9,8 @@ SELECT
     sum(graph_minutes.ok), sum(graph_minutes.error), sum(graph_minutes.throttle), sum(graph_minutes.fault),
     sum(graph_minutes.total_us), min(graph_minutes.first_us), max(graph_minutes.last_us),
     tupleElement(sumMap(graph_minutes.buckets, graph_minutes.counts), 1),
-    tupleElement(sumMap(graph_minutes.buckets, graph_minutes.counts), 2)
+    tupleElement(sumMap(graph_minutes.buckets, graph_minutes.counts), 2),
+    groupUniqArrayArray(8)(graph_minutes.aliases)
 FROM graph_minutes
 WHERE account = {account:String}
   AND minute >= toDateTime({hour:Int64}, 'UTC') AND minute < toDateTime({hour:Int64} + 3600, 'UTC')
