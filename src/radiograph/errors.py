@@ -6,7 +6,7 @@
     ├── InvalidRequest           InvalidRequestException             400   correct the named member
     ├── Serialization            SerializationException              400   send JSON of the documented shape
     ├── Throttled                ThrottledException                  429   wait Retry-After seconds, send again
-    ├── ResourceNotFound         ResourceNotFoundException           404   check the ARN
+    ├── ResourceNotFound         ResourceNotFoundException           404   check the ARN, the name, the token
     ├── RuleLimitExceeded        RuleLimitExceededException          400   delete a sampling rule
     ├── TooManyTags              TooManyTagsException                400   remove a tag
     ├── MalformedPolicyDocument  MalformedPolicyDocumentException    400   correct the policy
@@ -168,7 +168,7 @@ class RequestTooLarge(ApiError):
 
 
 class NotImplementedYet(ApiError):
-    """A real X-Ray operation that this release does not answer."""
+    """Something X-Ray answers and this release does not."""
 
     code = "NotImplemented"
     status = 501

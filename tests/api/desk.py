@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from radiograph.api.answer import answer
 from radiograph.api.context import Context
+from radiograph.api.retrievals import Retrievals
 from radiograph.api.targets import SamplingTargets
 from radiograph.api.xray.defaults import add_defaults
 from radiograph.storage.documents import SettingsDatabase
@@ -27,6 +28,7 @@ class Desk:
         self.now = NOW
         self.settings = SettingsDatabase(path)
         add_defaults(self.settings, account, region)
+        counters = Counters()
         self.context = Context(
             account=account,
             region=region,
@@ -34,7 +36,8 @@ class Desk:
             traces=cast("TraceReader", None),
             settings=self.settings,
             targets=SamplingTargets(),
-            counters=Counters(),
+            retrievals=Retrievals(lambda: self.now, counters),
+            counters=counters,
         )
 
     def passes(self, seconds: float) -> None:

@@ -51,17 +51,51 @@ def test_a_time_series_has_a_point_a_period(server: RunningServer, days: Iterato
 
 
 @pytest.mark.parametrize(
-    ("members", "status"),
+    "members",
     [
-        ({"Period": 7}, 400),
-        ({"EntitySelectorExpression": "nonsense"}, 400),
-        ({"ForecastStatistics": True}, 501),
-        ({"GroupName": "mine"}, 501),
+        {"Period": 7},
+        {"EntitySelectorExpression": "nonsense"},
+        {"ForecastStatistics": True},
+        {"ForecastStatistics": True, "EntitySelectorExpression": 'edge("a", "b")'},
+        {"GroupName": "none-of-this-name"},
     ],
 )
-def test_what_a_time_series_cannot_be_asked_is_refused(server: RunningServer, members: Any, status: int) -> None:
+def test_what_a_time_series_cannot_be_asked_is_refused(server: RunningServer, members: Any) -> None:
     window = {"StartTime": 1_500_000_000, "EndTime": 1_500_000_060}
-    assert refused(server, "/TimeSeriesServiceStatistics", **window, **members)[0] == status
+    assert refused(server, "/TimeSeriesServiceStatistics", **window, **members) == (400, "InvalidRequestException")
+
+
+def test_a_forecast_knows_what_was_before_the_window(server: RunningServer, days: Iterator[float]) -> None:
+    start = next(days) + 7200
+    for minute in range(5):
+        sent(server, start + minute * 60, count=10, name="forecast", fault=True)
+    asked = {"EntitySelectorExpression": 'id(name: "forecast")', "ForecastStatistics": True, "Period": 60}
+    window = {"StartTime": start + 240, "EndTime": start + 300}
+    (point,) = ask(server, "/TimeSeriesServiceStatistics", **window, **asked)["TimeSeriesServiceStatistics"]
+    assert point["ServiceSummaryStatistics"]["FaultStatistics"]["TotalCount"] == 10
+    band = point["ServiceForecastStatistics"]
+    assert 0 < band["FaultCountLow"] <= band["FaultCountHigh"] <= 10
+
+
+def test_a_group_s_graph_and_series_have_the_traces_that_match_from_its_creation_on(server: RunningServer) -> None:
+    ask(server, "/CreateGroup", GroupName="graphed", FilterExpression='service("graphed") AND fault')
+    now = int(time.time()) - 2
+    sent(server, now, name="graphed", fault=True)
+    sent(server, now, name="graphed")
+    window = {"StartTime": now - 60, "EndTime": now + 60}
+    counts = []
+    for group in ({}, {"GroupName": "Default"}, {"GroupName": "graphed"}):
+        answer = ask(server, "/ServiceGraph", **window, **group)
+        assert answer["ContainsOldGroupVersions"] is False
+        (node,) = (one for one in answer["Services"] if one["Name"] == "graphed" and one.get("Type") != "client")
+        counts.append(node["SummaryStatistics"]["TotalCount"])
+    assert counts == [2, 2, 1]
+    asked = {"EntitySelectorExpression": 'service("graphed")', "GroupName": "graphed", "Period": 60}
+    points = ask(server, "/TimeSeriesServiceStatistics", **window, **asked)["TimeSeriesServiceStatistics"]
+    assert sum(point["ServiceSummaryStatistics"]["TotalCount"] for point in points) == 1
+    ask(server, "/UpdateGroup", GroupName="graphed", FilterExpression="!fault")
+    window = {"StartTime": now - 60, "EndTime": now + 600}
+    assert ask(server, "/ServiceGraph", **window, GroupName="graphed")["ContainsOldGroupVersions"] is True
 
 
 # Sampling

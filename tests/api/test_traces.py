@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.asking import a_day_each, ask, client, refused, sent
+from tests.api.asking import a_day_each, ask, client, post, refused, sent
 from tests.conftest import RunningServer, eventually
 
 
@@ -143,7 +143,82 @@ def test_an_unknown_kind_of_window_is_refused(server: RunningServer) -> None:
     assert refused(server, "/TraceSummaries", **window) == (400, "InvalidRequestException")
 
 
-def test_a_filter_is_refused_until_it_is_answered_rather_than_ignored(server: RunningServer) -> None:
-    window = {"StartTime": 1_500_000_000, "EndTime": 1_500_000_060}
-    assert refused(server, "/TraceSummaries", **window, FilterExpression="fault")[0] == 501
-    assert ask(server, "/TraceSummaries", **window, FilterExpression=" ")["TraceSummaries"] == []
+# Filters
+
+
+def test_a_filter_chooses_traces(server: RunningServer, days: Iterator[float]) -> None:
+    start = next(days)
+    slow = sent(server, start, user="ada", annotations={"tier": "gold", "age": 30})
+    failed = sent(server, start + 10, fault=True, metadata={"default": {"cart": 7}})
+    window = {"StartTime": start, "EndTime": start + 60}
+
+    def found(expression: str) -> list[str]:
+        answer = ask(server, "/TraceSummaries", **window, FilterExpression=expression)
+        return [one["Id"] for one in answer["TraceSummaries"]]
+
+    assert found("fault") == failed
+    assert found("!fault") == slow
+    assert found(" ") == found("fault OR !fault") == [*failed, *slow]
+    assert found('user = "ada" AND annotation.tier = gold AND annotation.age >= 30') == slow
+    assert found('service("api") { fault }') == failed
+    assert found('edge(id(type: "client"), "api") { ok }') == slow
+    assert found("metadata.default.cart = 7") == failed
+    assert found("rootcause.fault.service { name = api }") == failed
+    assert found('group.name = "Default" AND user') == slow
+    assert found(f'traceid = "{slow[0]}"') == slow
+
+
+def test_pages_of_a_filter_hold_everything_once(server: RunningServer, days: Iterator[float]) -> None:
+    start = next(days)
+    ids = sent(server, start, count=150, annotations={"paged": True})
+    sent(server, start + 200, count=30)
+    window = {"StartTime": start, "EndTime": start + 600, "FilterExpression": "annotation.paged = true"}
+    pages = list(client(server).get_paginator("get_trace_summaries").paginate(**window))
+    assert [one["Id"] for page in pages for one in page["TraceSummaries"]] == ids[::-1]
+    assert [len(page["TraceSummaries"]) for page in pages] == [100, 50]
+    assert pages[0]["TracesProcessedCount"] >= 130
+
+
+def test_a_group_stands_for_its_expression(server: RunningServer, days: Iterator[float]) -> None:
+    start = next(days)
+    ids = sent(server, start, user="grouped")
+    sent(server, start + 5)
+    arn = ask(server, "/CreateGroup", GroupName=f"g{start:.0f}", FilterExpression="user = grouped")["Group"]["GroupARN"]
+    window = {"StartTime": start, "EndTime": start + 60}
+    for expression in (f'group.arn = "{arn}"', f'group.name = "g{start:.0f}" AND ok'):
+        answer = ask(server, "/TraceSummaries", **window, FilterExpression=expression)
+        assert [one["Id"] for one in answer["TraceSummaries"]] == ids
+    assert ask(server, "/DeleteGroup", GroupARN=arn) == {}
+
+
+@pytest.mark.parametrize(
+    ("expression", "column"),
+    [("fault AND", 10), ("flt", 1), ("responsetime > soon", 16), ('group.name = "nobody"', 1), ('service("a" {', 13)],
+)
+def test_an_expression_that_is_wrong_is_refused_with_the_column(
+    server: RunningServer, expression: str, column: int
+) -> None:
+    window = {"StartTime": 1_500_000_000, "EndTime": 1_500_000_060, "FilterExpression": expression}
+    status, _, answer = post(server, "/TraceSummaries", json.dumps(window).encode())
+    assert (status, answer["__type"]) == (400, "InvalidRequestException")
+    assert f"column {column}:" in answer["message"]
+
+
+def test_a_share_of_traces_is_always_the_same(server: RunningServer, days: Iterator[float]) -> None:
+    start = next(days)
+    ids = sent(server, start, count=60)
+    window = {"StartTime": start, "EndTime": start + 600, "Sampling": True}
+
+    def found(name: str, value: float) -> set[str]:
+        strategy = {"Name": name, "Value": value}
+        answer = ask(server, "/TraceSummaries", **window, SamplingStrategy=strategy)
+        return {one["Id"] for one in answer["TraceSummaries"]}
+
+    half = found("FixedRate", 0.5)
+    assert 10 < len(half) < 50
+    assert found("PartialScan", 0.5) == half
+    assert found("FixedRate", 0.2) <= half
+    assert found("FixedRate", 1.0) == set(ids)
+    assert found("FixedRate", 0.0) == set()
+    bad = {"Name": "FixedRate", "Value": 7}
+    assert refused(server, "/TraceSummaries", **window, SamplingStrategy=bad) == (400, "InvalidRequestException")

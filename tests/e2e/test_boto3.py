@@ -7,7 +7,6 @@ import time
 from typing import Any
 
 import pytest
-from botocore import xform_name
 from botocore.exceptions import ClientError
 
 from tests.conftest import RunningServer, eventually
@@ -200,20 +199,87 @@ def test_a_token_of_nobody_is_refused(xray: Any) -> None:
     assert refused.value.response["ResponseMetadata"]["RequestId"]
 
 
-RETRIEVAL = {"RetrievalToken": "token"}
+# Retrieval: botocore has no paginators for it
 
 
-@pytest.mark.parametrize(
-    ("name", "members"),
-    [
-        ("StartTraceRetrieval", {"TraceIds": [trace_id()], "StartTime": 1_500_000_000, "EndTime": 1_500_000_060}),
-        ("CancelTraceRetrieval", RETRIEVAL),
-        ("ListRetrievedTraces", RETRIEVAL),
-        ("GetRetrievedTracesGraph", RETRIEVAL),
-    ],
-)
-def test_an_operation_of_a_later_release_says_so(xray: Any, name: str, members: dict[str, Any]) -> None:
-    with pytest.raises(ClientError) as refused:
-        getattr(xray, xform_name(name))(**members)
-    assert refused.value.response["Error"]["Code"] == "NotImplemented"
-    assert name in refused.value.response["Error"]["Message"]
+def retrieved(xray: Any, token: str, **members: Any) -> list[dict[str, Any]]:
+    """Wait until a retrieval is complete; give the traces of all its pages."""
+    eventually(lambda: xray.list_retrieved_traces(RetrievalToken=token)["RetrievalStatus"] == "COMPLETE")
+    found, following = [], {}
+    while True:
+        page = xray.list_retrieved_traces(RetrievalToken=token, **members, **following)
+        assert len(page["Traces"]) <= 5
+        found += page["Traces"]
+        if "NextToken" not in page:
+            return found
+        following = {"NextToken": page["NextToken"]}
+
+
+def window() -> dict[str, float]:
+    return {"StartTime": time.time() - 60, "EndTime": time.time() + 1}
+
+
+def test_traces_are_retrieved_in_both_formats(xray: Any) -> None:
+    name = f"retrieved-{entity_id()}"
+    sent = [segment(name, subsegments=[subsegment("stock", namespace="remote")]) for _ in range(7)]
+    assert send(xray, *sent) == []
+    ids = [one["trace_id"] for one in sent]
+    eventually(lambda: len(traces(xray, *ids)) == 7, 2)
+    token = xray.start_trace_retrieval(TraceIds=[*ids, trace_id()], **window())["RetrievalToken"]
+    found = retrieved(xray, token)
+    assert [one["Id"] for one in found] == ids
+    assert found[0]["Duration"] == pytest.approx(0.05, abs=0.001)
+    (document,) = [json.loads(one["Document"]) for one in found[0]["Spans"] if one["Id"] == sent[0]["id"]]
+    assert document == sent[0]
+    spans = [json.loads(one["Document"]) for one in retrieved(xray, token, TraceFormat="OTEL")[0]["Spans"]]
+    assert [one["name"] for one in spans if one["kind"] == "SERVER"] == [name]
+    assert [one["name"] for one in spans if one["kind"] == "CLIENT"] == ["stock"]
+    assert {one["traceId"] for one in spans} == {ids[0][2:].replace("-", "")}
+
+
+def test_the_graph_of_retrieved_traces_has_their_services_and_links(xray: Any) -> None:
+    other = trace_id()
+    name = f"drawn-{entity_id()}"
+    sent = segment(
+        name,
+        subsegments=[subsegment("stock", namespace="remote")],
+        links=[{"trace_id": other, "id": entity_id()}],
+    )
+    assert send(xray, sent) == []
+    eventually(lambda: traces(xray, sent["trace_id"]), 2)
+    token = xray.start_trace_retrieval(TraceIds=[sent["trace_id"]], **window())["RetrievalToken"]
+    retrieved(xray, token)
+
+    def services() -> dict[str, Any]:
+        graph = xray.get_retrieved_traces_graph(RetrievalToken=token)
+        assert graph["RetrievalStatus"] == "COMPLETE"
+        return {one["Service"].get("Type", ""): one for one in graph["Services"]}
+
+    eventually(lambda: set(services()) == {"", "remote", "client"})
+    found = services()
+    assert found[""]["Service"]["Name"] == name
+    assert found[""]["Service"]["Edges"][0]["ReferenceId"] == found["remote"]["Service"]["ReferenceId"]
+    assert [(one["SourceTraceId"], one["DestinationTraceIds"]) for one in found[""]["Links"]] == [
+        (sent["trace_id"], [other])
+    ]
+    assert found["remote"]["Links"] == []
+
+
+def test_a_retrieval_is_cancelled(xray: Any) -> None:
+    token = xray.start_trace_retrieval(TraceIds=[trace_id()], **window())["RetrievalToken"]
+    xray.cancel_trace_retrieval(RetrievalToken=token)
+    assert xray.list_retrieved_traces(RetrievalToken=token)["RetrievalStatus"] == "CANCELLED"
+    assert xray.get_retrieved_traces_graph(RetrievalToken=token)["Services"] == []
+
+
+@pytest.mark.parametrize("ask", ["cancel_trace_retrieval", "list_retrieved_traces", "get_retrieved_traces_graph"])
+def test_a_retrieval_of_nobody_is_not_found(xray: Any, ask: str) -> None:
+    with pytest.raises(xray.exceptions.ResourceNotFoundException) as refused:
+        getattr(xray, ask)(RetrievalToken="nobody's")
+    assert refused.value.response["ResourceName"] == "nobody's"
+    assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 404
+
+
+def test_a_window_that_ends_before_it_starts_is_refused(xray: Any) -> None:
+    with pytest.raises(xray.exceptions.InvalidRequestException):
+        xray.start_trace_retrieval(TraceIds=[trace_id()], StartTime=time.time(), EndTime=time.time() - 60)

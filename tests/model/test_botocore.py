@@ -15,8 +15,7 @@ import radiograph.model as model
 from radiograph.model import Request
 
 XRAY = botocore.session.Session().get_service_model("xray")
-LATER = {"CancelTraceRetrieval", "GetRetrievedTracesGraph", "ListRetrievedTraces", "StartTraceRetrieval"}
-OPERATIONS = sorted(set(XRAY.operation_names) - LATER)
+OPERATIONS = sorted(XRAY.operation_names)
 KINDS = {
     "string": (inspect.StrType, inspect.LiteralType),
     "integer": (inspect.IntType,),

@@ -14,7 +14,9 @@ from radiograph.segments.flatten import flatten
 from radiograph.storage.clickhouse import ClickHouseStore
 from radiograph.storage.clickhouse.graphs import GraphReader
 from radiograph.storage.clickhouse.keeper import MinuteKeeper
+from radiograph.storage.clickhouse.members import Members
 from radiograph.storage.clickhouse.minutes import Minutes
+from radiograph.storage.interfaces import TraceGroup
 
 NOW_S = 1_700_000_000.0
 _SEQUENCES = itertools.count(1)
@@ -61,6 +63,10 @@ class Account:
         return self.store.keeper.count()
 
 
+GROUPS: dict[str, list[TraceGroup]] = {}
+"""By account: what its traces are matched against."""
+
+
 @pytest.fixture(scope="package")
 def clock() -> FakeClock:
     return FakeClock()
@@ -68,7 +74,9 @@ def clock() -> FakeClock:
 
 @pytest.fixture(scope="package")
 def store(tmp_path_factory: pytest.TempPathFactory, clock: FakeClock) -> Iterator[ClickHouseStore]:
-    opened = ClickHouseStore(tmp_path_factory.mktemp("engine") / "store", clock)
+    opened = ClickHouseStore(
+        tmp_path_factory.mktemp("engine") / "store", clock, lambda account: GROUPS.get(account, [])
+    )
     yield opened
     opened.close()
 
@@ -81,5 +89,6 @@ def account(store: ClickHouseStore, clock: FakeClock) -> Account:
 def restarted(store: ClickHouseStore, clock: FakeClock) -> tuple[GraphReader, MinuteKeeper]:
     """Give a reader and a keeper that know only what is on disk, as after a restart."""
     minutes = Minutes()
-    keeper = MinuteKeeper(store.engine, minutes, clock)
-    return GraphReader(store.engine, minutes, clock), keeper
+    members = Members(store.engine, store._matching)
+    keeper = MinuteKeeper(store.engine, minutes, clock, members, lambda account: GROUPS.get(account, []))
+    return GraphReader(store.engine, minutes, clock, members), keeper

@@ -103,7 +103,7 @@ def test_what_is_kept_comes_back_as_it_was_after_a_restart_too(opened: Open) -> 
         for record in records:
             kept.rules.put(record)
         for one in groups:
-            kept.groups.put(one)
+            kept.groups.put(one, 1.0)
         kept.tags.put("arn", tags)
         kept.policies.put(policy("mine"))
         for choice in choices:
@@ -123,7 +123,7 @@ def test_rules_come_by_priority_and_name_everything_else_by_name(opened: Open) -
         for name, priority in (("c", 1), ("b", 2), ("a", 2), ("last", 10_000)):
             kept.rules.put(rule(name, priority))
         for name in ("b", "a", "C"):
-            kept.groups.put(group(name))
+            kept.groups.put(group(name), 1.0)
             kept.policies.put(policy(name))
         kept.tags.put("arn", [Tag(key=key, value="") for key in "baC"])
         assert [one.sampling_rule.rule_name for one in kept.rules.all()] == ["c", "a", "b", "last"]
@@ -136,7 +136,7 @@ def test_a_put_takes_the_place_of_its_namesake(opened: Open) -> None:
     with opened().change(MINE) as kept:
         for n in (1, 2):
             kept.rules.put(rule("a", n))
-            kept.groups.put(group("a", group_arn=f"arn:{n}"))
+            kept.groups.put(group("a", group_arn=f"arn:{n}"), 1.0)
             kept.policies.put(policy("a", str(n)))
             kept.tags.put("arn", [Tag(key="a", value=str(n))])
             kept.choices.put(Indexing(1.0, float(n)))
@@ -150,7 +150,7 @@ def test_a_put_takes_the_place_of_its_namesake(opened: Open) -> None:
 def test_what_is_removed_is_gone_and_what_was_never_there_is_no_error(opened: Open) -> None:
     with opened().change(MINE) as kept:
         kept.rules.put(rule("a"))
-        kept.groups.put(group("a"))
+        kept.groups.put(group("a"), 1.0)
         kept.policies.put(policy("a"))
         kept.tags.put("one", [Tag(key=key, value="") for key in "abc"])
         kept.tags.put("other", [Tag(key="a", value="")])
@@ -187,7 +187,7 @@ def test_a_change_that_fails_leaves_nothing(opened: Open) -> None:
     def half() -> None:
         with database.change(MINE) as kept:
             kept.rules.put(rule())
-            kept.groups.put(group("a"))
+            kept.groups.put(group("a"), 1.0)
             raise RuntimeError("half way")
 
     with pytest.raises(RuntimeError, match="half way"):
@@ -221,7 +221,7 @@ def test_writers_at_once_neither_lose_a_change_nor_break_a_limit(opened: Open) -
             kept.choices.put(Indexing(0.0, counted.percentage + 1))
             if len(kept.groups.all()) >= 25:
                 return False
-            kept.groups.put(group(f"group-{n}"))
+            kept.groups.put(group(f"group-{n}"), 1.0)
             return True
 
     with ThreadPoolExecutor(8) as pool:

@@ -47,6 +47,15 @@ export interface BatchGetTracesResult {
   NextToken?: string;
 }
 
+/** The retrieval to give up. */
+export interface CancelTraceRetrievalRequest {
+  RetrievalToken: string;
+}
+
+/** Nothing: the retrieval was given up. */
+export interface CancelTraceRetrievalResult {
+}
+
 /** Settings for the log group that a first change to ``CloudWatchLogs`` makes. */
 export interface CloudWatchLogsConfiguration {
   SpansLogGroupKmsKeyId?: string;
@@ -301,6 +310,19 @@ export interface GetInsightSummariesResult {
   NextToken?: string;
 }
 
+/** The retrieval whose traces to draw. */
+export interface GetRetrievedTracesGraphRequest {
+  RetrievalToken: string;
+  NextToken?: string;
+}
+
+/** How the retrieval stands and, once it is complete, a page of its services. */
+export interface GetRetrievedTracesGraphResult {
+  RetrievalStatus: "CANCELLED" | "COMPLETE" | "FAILED" | "RUNNING" | "SCHEDULED" | "TIMEOUT";
+  Services: RetrievedService[];
+  NextToken?: string;
+}
+
 /** All rules; there is nothing to choose. */
 export interface GetSamplingRulesRequest {
   NextToken?: string;
@@ -413,6 +435,13 @@ export interface GetTraceSummariesResult {
   ApproximateTime?: number;
   TracesProcessedCount: number;
   NextToken?: string;
+}
+
+/** Traces that a trace names as its causes. */
+export interface GraphLink {
+  ReferenceType: string;
+  SourceTraceId: string;
+  DestinationTraceIds: string[];
 }
 
 /** A name for the traces that an expression matches; without one, for all traces. */
@@ -542,6 +571,21 @@ export interface ListResourcePoliciesResult {
   NextToken?: string;
 }
 
+/** A retrieval, and what its traces shall look like. */
+export interface ListRetrievedTracesRequest {
+  RetrievalToken: string;
+  TraceFormat?: "OTEL" | "XRAY";
+  NextToken?: string;
+}
+
+/** How the retrieval stands and, once it is complete, a page of its traces. */
+export interface ListRetrievedTracesResult {
+  RetrievalStatus: "CANCELLED" | "COMPLETE" | "FAILED" | "RUNNING" | "SCHEDULED" | "TIMEOUT";
+  TraceFormat: "OTEL" | "XRAY";
+  Traces: RetrievedTrace[];
+  NextToken?: string;
+}
+
 /** The resource whose tags are asked for. */
 export interface ListTagsForResourceRequest {
   ResourceARN: string;
@@ -652,6 +696,19 @@ export interface ResponseTimeRootCauseService {
   AccountId?: string;
   Inferred: boolean;
   EntityPath: ResponseTimeRootCauseEntity[];
+}
+
+/** A node, and the links of its segments to other traces. */
+export interface RetrievedService {
+  Service: Service;
+  Links: GraphLink[];
+}
+
+/** A trace, or the part of one that this page holds; ``duration`` is seconds, and of the whole. */
+export interface RetrievedTrace {
+  Id: string;
+  Duration?: number;
+  Spans: Span[];
 }
 
 /** An exception recorded on an entity: its type and message. */
@@ -798,6 +855,24 @@ export interface ServiceStatistics {
   FaultStatistics: FaultStatistics;
   TotalCount: number;
   TotalResponseTime: number;
+}
+
+/** A segment, or a span of OpenTelemetry: its document is a JSON text. */
+export interface Span {
+  Id: string;
+  Document: string;
+}
+
+/** The traces to retrieve, and the window, both ends included, in which to look for them. */
+export interface StartTraceRetrievalRequest {
+  TraceIds: string[];
+  StartTime: number;
+  EndTime: number;
+}
+
+/** The retrieval that began. */
+export interface StartTraceRetrievalResult {
+  RetrievalToken: string;
 }
 
 /** A word that somebody put to a group or a sampling rule, and its value. */

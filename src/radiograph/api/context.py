@@ -8,6 +8,7 @@ from radiograph.clock import Clock
 from radiograph.storage.interfaces import SettingsStore, TraceReader
 from radiograph.telemetry import Counters
 
+from .retrievals import Retrievals
 from .targets import SamplingTargets
 
 __all__ = ["Context"]
@@ -22,4 +23,5 @@ class Context(msgspec.Struct, frozen=True):
     traces: TraceReader
     settings: SettingsStore
     targets: SamplingTargets
+    retrievals: Retrievals
     counters: Counters

@@ -5,16 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from msgspec import structs
+
 from radiograph.model.graph_rows import GraphRow
 from radiograph.model.graphs import EdgeStatistics, ServiceStatistics, TimeSeriesServiceStatistics
 
+from .forecast import forecasts
 from .statistics import coarse_seconds, histogram, statistics
 
 __all__ = ["time_series"]
 
 
-def time_series(rows: Sequence[GraphRow], of_service: bool) -> list[TimeSeriesServiceStatistics]:
-    """Give one point a period, oldest first; periods without traffic are left out."""
+def time_series(
+    rows: Sequence[GraphRow], of_service: bool, forecast_from: int | None = None
+) -> list[TimeSeriesServiceStatistics]:
+    """Give one point a period, oldest first; periods without traffic are left out.
+
+    With ``forecast_from`` (epoch seconds), a service's points from then on say how many faults were to be expected by
+    the points before, which are left out.
+    """
     periods: dict[int, list[GraphRow]] = defaultdict(list)
     for row in rows:
         periods[row.minute].append(row)
@@ -34,4 +43,18 @@ def time_series(rows: Sequence[GraphRow], of_service: bool) -> list[TimeSeriesSe
                 response_time_histogram=buckets,
             )
         points.append(point)
-    return points
+    return points if forecast_from is None else _foretold(points, forecast_from)
+
+
+def _foretold(points: list[TimeSeriesServiceStatistics], since: int) -> list[TimeSeriesServiceStatistics]:
+    had = [(point, point.service_summary_statistics) for point in points]
+    bands = forecasts(
+        (int(point.timestamp), known.fault_statistics.total_count, known.total_count)
+        for point, known in had
+        if isinstance(known, ServiceStatistics)
+    )
+    return [
+        structs.replace(point, service_forecast_statistics=band)
+        for (point, _), band in zip(had, bands, strict=True)
+        if point.timestamp >= since
+    ]

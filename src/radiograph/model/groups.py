@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import UNSET, Meta, UnsetType, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from radiograph.model.base import Model, Request
 from radiograph.model.ids import GroupARN, GroupName
@@ -22,6 +22,7 @@ __all__ = [
     "Group",
     "GroupSummary",
     "InsightsConfiguration",
+    "MatchedGroup",
     "UpdateGroupRequest",
     "UpdateGroupResult",
 ]
@@ -41,6 +42,18 @@ class Group(Model, frozen=True, kw_only=True):
     group_arn: str
     filter_expression: str | UnsetType = UNSET
     insights_configuration: InsightsConfiguration
+
+
+class MatchedGroup(Struct, frozen=True):
+    """What traces are matched against, and since when. Times are epoch seconds."""
+
+    group_name: str
+    group_arn: str
+    expression: str
+    """Empty for all traces."""
+    created_at: float
+    changed_at: float
+    """When the expression was last changed; 0 when it never was."""
 
 
 class GroupSummary(Group, frozen=True, kw_only=True):

@@ -66,6 +66,10 @@ class StoredSegment(msgspec.Struct, frozen=True, gc=False):
     """0 ok, 1 error, 2 throttle, 3 fault, 4 in progress."""
     sub_traced: list[bool]
     """The callee sends its own segment: nothing is inferred meanwhile."""
+    sub_flags: list[int]
+    """1 error, 2 throttle, 4 fault, 8 in progress, added up."""
+    sub_status: list[int]
+    """HTTP status; 0 when there is none."""
 
 
 class StoredDocument(msgspec.Struct, frozen=True, gc=False):

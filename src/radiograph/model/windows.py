@@ -24,6 +24,8 @@ class TraceWindow(msgspec.Struct, frozen=True):
     kind: TimeRangeType = "TraceId"
     before: FoundTrace | None = None
     """Where the previous page ended; only what is older counts."""
+    share: float = 1.0
+    """How much of all traces to look at: which ones, their ids decide, always the same."""
 
 
 class WindowPage(msgspec.Struct, frozen=True):
@@ -32,3 +34,5 @@ class WindowPage(msgspec.Struct, frozen=True):
     found: list[FoundTrace]
     processed: int
     more: bool
+    reached: FoundTrace | None = None
+    """The last trace looked at, where that is not the last one found: the next page begins before it."""

@@ -22,6 +22,8 @@ from radiograph.model.traces import (
     ValueWithServiceIds,
 )
 
+from .causes import RootCauses
+
 __all__ = ["summarise"]
 
 _MAX_ANNOTATION_KEYS = 50
@@ -31,8 +33,13 @@ ServiceKey: TypeAlias = tuple[str, str | UnsetType]
 _decode_annotations = msgspec.json.Decoder(dict[str, AnnotationScalar | list[AnnotationScalar]]).decode
 
 
-def summarise(rows: Sequence[StoredSegment], account: str, matched_event_time: float | None = None) -> TraceSummary:
-    """Give the summary of the trace these documents, at least one, belong to.
+def summarise(
+    rows: Sequence[StoredSegment],
+    account: str,
+    matched_event_time: float | None = None,
+    causes: RootCauses | None = None,
+) -> TraceSummary:
+    """Give the summary of the trace these documents, at least one, belong to, with the root causes it is given.
 
     Source: spec of trace summaries, "Fields".
     """
@@ -40,6 +47,7 @@ def summarise(rows: Sequence[StoredSegment], account: str, matched_event_time: f
     start_us = min(row.start_us for row in rows)
     end_us = max(row.start_us + row.span_us for row in rows)
     root = trace.root
+    causes = causes or RootCauses()
     return TraceSummary(
         id=rows[0].trace_id,
         start_time=start_us / 1e6,
@@ -61,6 +69,9 @@ def summarise(rows: Sequence[StoredSegment], account: str, matched_event_time: f
             AvailabilityZoneDetail(name=zone) for zone in _distinct(row.availability_zone for row in rows)
         ],
         entry_point=trace.node(root) if root is not None else UNSET,
+        fault_root_causes=causes.fault_root_causes,
+        error_root_causes=causes.error_root_causes,
+        response_time_root_causes=causes.response_time_root_causes,
         revision=len(rows),
         matched_event_time=matched_event_time if matched_event_time is not None else UNSET,
     )

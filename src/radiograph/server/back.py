@@ -11,16 +11,18 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from radiograph.api.answer import answer
 from radiograph.api.context import Context
+from radiograph.api.retrievals import Retrievals
 from radiograph.api.targets import SamplingTargets
+from radiograph.api.trace_groups import trace_groups
 from radiograph.api.xray.defaults import add_defaults
 from radiograph.clock import Clock, wall_clock
 from radiograph.config import Config
@@ -29,19 +31,17 @@ from radiograph.ingest import Applier
 from radiograph.jobs import DiskWatch, Job, Scheduler, drop_old_partitions
 from radiograph.journal import AppliedMark, JournalFiles, JournalFollower
 from radiograph.lock import DirectoryInUse, DirectoryLock
-from radiograph.model.graph_rows import GraphRow, NodeKey
-from radiograph.model.rows import StoredDocument, StoredSegment
-from radiograph.model.windows import TraceWindow, WindowPage
 from radiograph.storage.clickhouse import ClickHouseStore, open_store
 from radiograph.storage.documents import SettingsDatabase
-from radiograph.storage.interfaces import TraceReader
+from radiograph.storage.interfaces import TraceGroup, TraceReader
 from radiograph.telemetry import Counters, configure_logging, log
 
 from .link import Answer, Applied, Ask, Begin, Failed, FromBack, Grown, Leave, Link, Look, Looked, Opened
 
 __all__ = ["Back", "main"]
 
-_PREDECESSOR_S = 20.0
+_PREDECESSOR_S, _SWITCH_INTERVAL_S = 20.0, 0.001
+_NICER = 5
 
 
 class Back:
@@ -66,13 +66,15 @@ class Back:
         files = JournalFiles(config.data / "journal", config.journal_file_bytes)
         self.journal = JournalFollower(files, durable, self._applied)
         self.traces = _OpeningTraces()
+        self._retrievals = Retrievals(clock, self.counters)
         self._context = Context(
             account=config.account,
             region=config.region,
             clock=clock,
-            traces=self.traces,
+            traces=cast(TraceReader, self.traces),
             settings=settings,
             targets=SamplingTargets(),
+            retrievals=self._retrievals,
             counters=self.counters,
         )
         self._pool = ThreadPoolExecutor(config.api_threads, thread_name_prefix="api")
@@ -92,7 +94,7 @@ class Back:
 
         Raises: RuntimeError when the store cannot be opened.
         """
-        store = open_store(self.config.data / "store", self._clock, self._begin_anew)
+        store = open_store(self.config.data / "store", self._clock, self._begin_anew, self._groups)
         self._undo.append(store.close)
         self.traces.store = store
         applier = Applier(self.journal, self._mark, store.writer, self._clock, self.counters)
@@ -111,6 +113,10 @@ class Back:
         )
         jobs.start()
         self._undo.append(jobs.stop)
+
+    def _groups(self, account: str) -> list[TraceGroup]:
+        with self._context.settings.read(account) as kept:
+            return trace_groups(kept, self.counters)
 
     def _begin_anew(self) -> None:
         self._mark.set(0)
@@ -136,41 +142,20 @@ class Back:
     def stop(self) -> None:
         """Finish what is being answered, carry over what is acknowledged, close everything."""
         self._pool.shutdown()
+        self._retrievals.stop()
         while self._undo:
             self._undo.pop()()
 
 
 class _OpeningTraces:
-    """The store's answers once it is open; before that, 503."""
+    """The store once it is open; before that, 503 whatever is asked of it."""
 
-    def __init__(self) -> None:
-        self.store: ClickHouseStore | None = None
+    store: ClickHouseStore | None = None
 
-    @property
-    def _reader(self) -> TraceReader:
+    def __getattr__(self, name: str) -> Any:
         if self.store is None:
             raise ServiceUnavailable("the store is being opened; ask again in a moment")
-        return self.store
-
-    def documents(self, account: str, trace_ids: Sequence[str]) -> list[StoredDocument]:
-        return self._reader.documents(account, trace_ids)
-
-    def segments(self, account: str, trace_ids: Sequence[str]) -> list[StoredSegment]:
-        return self._reader.segments(account, trace_ids)
-
-    def traces_in(self, account: str, window: TraceWindow, limit: int) -> WindowPage:
-        return self._reader.traces_in(account, window, limit)
-
-    def graph(self, account: str, start_s: int, end_s: int) -> list[GraphRow]:
-        return self._reader.graph(account, start_s, end_s)
-
-    def trace_graph(self, account: str, trace_ids: Sequence[str]) -> list[GraphRow]:
-        return self._reader.trace_graph(account, trace_ids)
-
-    def series(
-        self, account: str, start_s: int, end_s: int, period_s: int, caller: NodeKey | None, callee: NodeKey | None
-    ) -> list[GraphRow]:
-        return self._reader.series(account, start_s, end_s, period_s, caller, callee)
+        return getattr(self.store, name)
 
 
 def _serve(link: Link, begin: Begin) -> None:
@@ -219,9 +204,13 @@ def main() -> None:
     """Run, as the front's child."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # whoever signals us signals the front too, and it tells us
+    # The sockets come first: what they miss is lost, what is late here is in the journal.
+    os.nice(_NICER)
     gc.freeze()
     # Decoded documents are no cycles: collecting them over and over costs a third of the ingest.
     gc.set_threshold(200_000, 50, 50)
+    # A short turn keeps questions short while the applier computes.
+    sys.setswitchinterval(_SWITCH_INTERVAL_S)
     link = Link(socket.socket(fileno=int(sys.argv[1])))
     begin = link.receive()
     if isinstance(begin, Begin):

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
+import msgspec
+
+from radiograph.filters.tree import Expression
 from radiograph.model.choices import Choice
 from radiograph.model.graph_rows import GraphRow, NodeKey
-from radiograph.model.groups import Group
+from radiograph.model.groups import Group, MatchedGroup
 from radiograph.model.policies import ResourcePolicy
 from radiograph.model.rows import EncodedSegments, StoredDocument, StoredSegment
 from radiograph.model.sampling_rules import SamplingRuleRecord
@@ -28,10 +31,19 @@ __all__ = [
     "Settings",
     "SettingsStore",
     "Tags",
+    "TraceGroup",
     "TraceReader",
 ]
 
 C = TypeVar("C", bound=Choice)
+
+
+class TraceGroup(msgspec.Struct, frozen=True):
+    """A group as a store needs it: what it matches, from when on (epoch seconds). Groups in it are replaced already."""
+
+    arn: str
+    expression: Expression
+    since_s: float
 
 
 class SegmentWriter(Protocol):
@@ -69,26 +81,43 @@ class TraceReader(Protocol):
     def segments(self, account: str, trace_ids: Sequence[str]) -> list[StoredSegment]:
         """Give the columns of every document of these traces, one a (trace id, id), in no order."""
 
-    def traces_in(self, account: str, window: TraceWindow, limit: int) -> WindowPage:
-        """Give at most ``limit`` traces of a window, newest first, ties by descending trace id.
+    def traces_in(
+        self, account: str, window: TraceWindow, limit: int, expression: Expression | None = None
+    ) -> WindowPage:
+        """Give at most ``limit`` traces of a window that satisfy an expression, newest first, ties by descending id.
 
-        MUST NOT give a trace at or after ``window.before``, so that pages do not overlap while traces arrive.
+        MUST NOT give a trace at or after ``window.before``, so that pages do not overlap while traces arrive. MAY end
+        a page early, and say what it ``reached``. Groups in the expression are replaced already. How many traces were
+        looked at MAY be an estimate when they are many.
         """
 
-    def graph(self, account: str, start_s: int, end_s: int) -> list[GraphRow]:
-        """Give nodes and edges of the minutes that ``[start, end)`` touches, summed over them."""
+    def graph(self, account: str, start_s: int, end_s: int, group: TraceGroup | None = None) -> list[GraphRow]:
+        """Give nodes and edges of the minutes that ``[start, end)`` touches; several rows of one add up.
+
+        Of a group: of the traces that matched it when they came, or may have until their minute is counted.
+        """
 
     def trace_graph(self, account: str, trace_ids: Sequence[str]) -> list[GraphRow]:
-        """Give nodes and edges of these traces alone, buckets exact to the millisecond."""
+        """Give nodes and edges of these traces alone, buckets exact to the millisecond; several rows of one add up."""
 
     def series(
-        self, account: str, start_s: int, end_s: int, period_s: int, caller: NodeKey | None, callee: NodeKey | None
+        self,
+        account: str,
+        start_s: int,
+        end_s: int,
+        period_s: int,
+        caller: NodeKey | None,
+        callee: NodeKey | None,
+        group: TraceGroup | None = None,
     ) -> list[GraphRow]:
         """Give a node's or an edge's rows by period; ``minute`` is the period's start.
 
         ``callee`` alone: the node. Both: the edge. Neither: every edge from a client. An empty name or type in a
         key matches any.
         """
+
+    def matched(self, account: str, group_arn: str, start_s: int, end_s: int) -> dict[int, int]:
+        """Give how many traces that began in each counted minute of ``[start, end)`` matched a group."""
 
 
 class SettingsStore(Protocol):
@@ -160,8 +189,11 @@ class Groups(Protocol):
     def named(self, name: str) -> Group | None:
         """Give the group of this name, or None."""
 
-    def put(self, group: Group) -> None:
-        """Keep a group, in place of the one of its name."""
+    def matching(self) -> list[MatchedGroup]:
+        """Give what traces are matched against, by name."""
+
+    def put(self, group: Group, now: float) -> None:
+        """Keep a group, in place of the one of its name; ``now`` is when its expression changes, if it does."""
 
     def remove(self, name: str) -> None:
         """Forget the group of this name, if there is one."""

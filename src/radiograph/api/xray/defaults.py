@@ -29,7 +29,7 @@ def add_defaults(settings: SettingsStore, account: str, region: str) -> None:
         if ours is not None:
             group = replace(ours, group_arn=group.group_arn)
         if group != ours:
-            kept.groups.put(group)
+            kept.groups.put(group, 0.0)
 
 
 def _default_group(account: str, region: str) -> Group:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import NamedTuple
 
 from radiograph.api.context import Context
+from radiograph.api.trace_groups import trace_group
 from radiograph.api.windows import read_window
-from radiograph.errors import InvalidRequest, NotImplementedYet
-from radiograph.graph import parse_selector, service_graph, time_series
+from radiograph.errors import InvalidRequest
+from radiograph.graph import HISTORY_S, parse_selector, service_graph, time_series
 from radiograph.graph.statistics import exact_seconds
 from radiograph.model.graphs import (
     GetServiceGraphRequest,
@@ -17,6 +19,9 @@ from radiograph.model.graphs import (
     GetTraceGraphRequest,
     GetTraceGraphResult,
 )
+from radiograph.storage.interfaces import TraceGroup
+
+from .names import find_group
 
 __all__ = ["get_service_graph", "get_time_series_service_statistics", "get_trace_graph"]
 
@@ -27,14 +32,19 @@ _PERIODS_S = (60, 300, 900, 3600)
 def get_service_graph(request: GetServiceGraphRequest, ctx: Context) -> GetServiceGraphResult:
     """Give the graph of the whole minutes that the window touches.
 
-    Raises: InvalidRequestException; NotImplemented for a group other than Default.
+    Of a group: of the traces that matched its expression when they came, from its creation on.
+
+    Raises: InvalidRequestException.
     """
     start, end = read_window(request.start_time, request.end_time)
-    _only_default(request.group_name, request.group_arn)
+    group = _group(request.group_name, request.group_arn, ctx)
     first, last = int(start) // 60 * 60, ceil(end / 60) * 60
-    rows = ctx.traces.graph(ctx.account, first, last)
+    rows = ctx.traces.graph(ctx.account, first, last, group.matched)
     return GetServiceGraphResult(
-        start_time=float(first), end_time=float(last), services=service_graph(rows, ctx.account)
+        start_time=float(first),
+        end_time=float(last),
+        services=service_graph(rows, ctx.account),
+        contains_old_group_versions=start < group.changed_at < end,
     )
 
 
@@ -54,29 +64,44 @@ def get_time_series_service_statistics(
 ) -> GetTimeSeriesServiceStatisticsResult:
     """Give one point a period: of a service, of an edge, or (without a selector) of all requests from clients.
 
-    Raises: InvalidRequestException; NotImplemented for groups and forecasts, which come later.
+    Raises: InvalidRequestException.
     """
     start, end = read_window(request.start_time, request.end_time)
-    _only_default(request.group_name, request.group_arn)
-    if request.forecast_statistics:
-        raise NotImplementedYet("ForecastStatistics is not answered by this release; leave it out")
+    group = _group(request.group_name, request.group_arn, ctx)
     period = request.period if request.period is not None else 60
     if period not in _PERIODS_S:
         raise InvalidRequest(f"Period is {period}; {', '.join(map(str, _PERIODS_S))} are accepted")
     expression = request.entity_selector_expression
     selector = parse_selector(expression) if expression is not None else None
+    of_service = selector is not None and selector.caller is None
+    if request.forecast_statistics and not of_service:
+        raise InvalidRequest('ForecastStatistics needs an EntitySelectorExpression of a service, such as id(name: "n")')
+    first = int(start) // period * period
     rows = ctx.traces.series(
         ctx.account,
-        int(start) // period * period,
+        first - HISTORY_S if request.forecast_statistics else first,
         ceil(end),
         period,
         selector.caller if selector else None,
         selector.callee if selector else None,
+        group.matched,
     )
-    of_service = selector is not None and selector.caller is None
-    return GetTimeSeriesServiceStatisticsResult(time_series_service_statistics=time_series(rows, of_service))
+    return GetTimeSeriesServiceStatisticsResult(
+        time_series_service_statistics=time_series(rows, of_service, first if request.forecast_statistics else None),
+        contains_old_group_versions=start < group.changed_at < end,
+    )
 
 
-def _only_default(name: str | None, arn: str | None) -> None:
-    if name not in (None, "Default") or (arn is not None and arn.rsplit(":group/", 1)[-1].split("/")[0] != "Default"):
-        raise NotImplementedYet(f"the group {name or arn!r} is not answered by this release; Default is")
+class _Group(NamedTuple):
+    matched: TraceGroup | None
+    """None for all traces."""
+    changed_at: float
+
+
+def _group(name: str | None, arn: str | None, ctx: Context) -> _Group:
+    if name is None and arn is None:
+        return _Group(None, 0.0)
+    with ctx.settings.read(ctx.account) as kept:
+        wanted = find_group(kept, name, arn)
+        found = next(one for one in kept.groups.matching() if one.group_arn == wanted.group_arn)
+        return _Group(trace_group(found, kept), found.changed_at)

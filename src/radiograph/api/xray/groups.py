@@ -59,7 +59,7 @@ def create_group(request: CreateGroupRequest, ctx: Context) -> CreateGroupResult
             raise InvalidRequest(f"there is a group {name!r} already; a name that is not taken is accepted")
         if len(names) >= _MOST:
             raise InvalidRequest(f"there are {len(names)} groups already; at most {_MOST} are accepted")
-        kept.groups.put(group)
+        kept.groups.put(group, ctx.clock())
         kept.tags.put(group.group_arn, tags)
     return CreateGroupResult(group=group)
 
@@ -78,7 +78,7 @@ def update_group(request: UpdateGroupRequest, ctx: Context) -> UpdateGroupResult
             group = replace(group, filter_expression=expression)
         insights = _insights(request.insights_configuration, group.insights_configuration)
         group = replace(group, insights_configuration=insights)
-        kept.groups.put(group)
+        kept.groups.put(group, ctx.clock())
     return UpdateGroupResult(group=group)
 
 

@@ -13,7 +13,19 @@ import msgspec
 
 from radiograph.api.context import Context
 
-from . import graphs, groups, insights, policies, sampling, sampling_rules, segments, settings, tags, traces
+from . import (
+    graphs,
+    groups,
+    insights,
+    policies,
+    retrieval,
+    sampling,
+    sampling_rules,
+    segments,
+    settings,
+    tags,
+    traces,
+)
 
 __all__ = ["OPERATIONS", "PUT_TRACE_SEGMENTS", "Operation"]
 
@@ -26,7 +38,7 @@ class Operation(msgspec.Struct, frozen=True):
     name: str
     path: str
     answer: Answer | None = None
-    """Blocks; None for an operation that this release does not answer."""
+    """Blocks; None for the one that is answered at the door."""
 
     @property
     def action(self) -> str:
@@ -82,10 +94,10 @@ _ROWS = (
     Operation("GetInsightEvents", "/InsightEvents", insights.get_insight_events),
     Operation("GetInsightImpactGraph", "/InsightImpactGraph", insights.get_insight_impact_graph),
     # retrieval
-    Operation("StartTraceRetrieval", "/StartTraceRetrieval"),
-    Operation("CancelTraceRetrieval", "/CancelTraceRetrieval"),
-    Operation("ListRetrievedTraces", "/ListRetrievedTraces"),
-    Operation("GetRetrievedTracesGraph", "/GetRetrievedTracesGraph"),
+    Operation("StartTraceRetrieval", "/StartTraceRetrieval", retrieval.start_trace_retrieval),
+    Operation("CancelTraceRetrieval", "/CancelTraceRetrieval", retrieval.cancel_trace_retrieval),
+    Operation("ListRetrievedTraces", "/ListRetrievedTraces", retrieval.list_retrieved_traces),
+    Operation("GetRetrievedTracesGraph", "/GetRetrievedTracesGraph", retrieval.get_retrieved_traces_graph),
     # settings
     Operation("GetEncryptionConfig", "/EncryptionConfig", settings.get_encryption_config),
     Operation("PutEncryptionConfig", "/PutEncryptionConfig", settings.put_encryption_config),

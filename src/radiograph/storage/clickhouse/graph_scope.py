@@ -18,7 +18,7 @@ _ROWS, _OWNERS, _ALONE = load_query("graph_rows"), load_query("owners"), load_qu
 # A subsegment can come embedded and alone: one entity, complete where either is.
 _ONE_OF_EACH = "ORDER BY class = 4 LIMIT 1 BY trace_id, entity"
 _NO_OWNERS = "/*owners*/ SELECT trace_id, id, name, type FROM segments WHERE false"
-_MINUTES = "toUnixTimestamp(minute) IN {{{name}:Array(UInt32)}}"
+_MINUTES = "toUnixTimestamp(minute) IN {minutes:Array(UInt32)}"
 _BETWEEN = "minute >= toDateTime({low}, 'UTC') AND minute <= toDateTime({high}, 'UTC')"
 _TRACES = "trace_id IN (SELECT CAST(unhex(arrayJoin({ids:Array(String)})) AS FixedString(16)))"
 
@@ -45,13 +45,13 @@ class _Found(msgspec.Struct):
     found: int
 
 
-def in_minutes(minutes: Sequence[int], name: str = "minutes") -> Scope:
-    """Give the scope of some minutes, bound as the parameter ``name``."""
+def in_minutes(minutes: Sequence[int], members: str = "") -> Scope:
+    """Give the scope of some minutes, bound as the parameter ``minutes``; ``members`` narrows the documents."""
     low, high = min(minutes), max(minutes)
-    documents = f"{_BETWEEN.format(low=low, high=high)} AND {_MINUTES.format(name=name)}"
+    documents = f"{_BETWEEN.format(low=low, high=high)} AND {_MINUTES}{members}"
     around = _BETWEEN.format(low=low - NEARBY_S, high=high + NEARBY_S)
     of_scope = f"SELECT trace_id FROM segments WHERE account = {{account:String}} AND {documents}"
-    rows = f"toUnixTimestamp(row_minute) IN {{{name}:Array(UInt32)}}"
+    rows = "toUnixTimestamp(row_minute) IN {minutes:Array(UInt32)}"
     return Scope(documents, f"{around} AND trace_id IN ({of_scope})", rows)
 
 

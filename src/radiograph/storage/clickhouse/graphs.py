@@ -9,9 +9,11 @@ import msgspec
 
 from radiograph.clock import Clock
 from radiograph.model.graph_rows import EDGE, RESPONSE, GraphRow, NodeKey
+from radiograph.storage.interfaces import TraceGroup
 
 from .engine import Engine, load_query
 from .graph_scope import in_minutes, in_traces, runs
+from .members import Members
 from .minutes import HOUR_S, Minutes
 from .traces import hex_id
 
@@ -33,16 +35,27 @@ _ANY, _CLIENT = NodeKey(""), "client"
 class GraphReader:
     """The part of a :class:`~radiograph.storage.interfaces.TraceReader` that knows the graph."""
 
-    def __init__(self, engine: Engine, minutes: Minutes, clock: Clock) -> None:
-        self._engine, self._minutes, self._clock = engine, minutes, clock
+    def __init__(self, engine: Engine, minutes: Minutes, clock: Clock, members: Members) -> None:
+        self._engine, self._minutes, self._clock, self._members = engine, minutes, clock, members
         self._closed = load_query("graph_closed")
 
-    def graph(self, account: str, start_s: int, end_s: int) -> list[GraphRow]:
+    def graph(self, account: str, start_s: int, end_s: int, group: TraceGroup | None = None) -> list[GraphRow]:
         """Give nodes and edges of a window's minutes; see the Protocol."""
-        return self._window(account, start_s, end_s, 0, "true", {})
+        return self._window(account, start_s, end_s, 0, "true", {}, group)
+
+    def matched(self, account: str, group_arn: str, start_s: int, end_s: int) -> dict[int, int]:
+        """Give how many traces matched a group, by minute; see the Protocol."""
+        return self._members.per_minute(account, group_arn, start_s, end_s)
 
     def series(
-        self, account: str, start_s: int, end_s: int, period_s: int, caller: NodeKey | None, callee: NodeKey | None
+        self,
+        account: str,
+        start_s: int,
+        end_s: int,
+        period_s: int,
+        caller: NodeKey | None,
+        callee: NodeKey | None,
+        group: TraceGroup | None = None,
     ) -> list[GraphRow]:
         """Give a node's or an edge's rows by period; see the Protocol."""
         kind = EDGE if callee is None or caller is not None else RESPONSE
@@ -56,7 +69,7 @@ class GraphReader:
         }
         names = {f"of_{column}": value for column, value in wanted.items() if value}
         conditions = [f"kind = {kind}", *(f"{column} = {{of_{column}:String}}" for column in wanted if wanted[column])]
-        return self._window(account, start_s, end_s, period_s, " AND ".join(conditions), names)
+        return self._window(account, start_s, end_s, period_s, " AND ".join(conditions), names, group)
 
     def trace_graph(self, account: str, trace_ids: Sequence[str]) -> list[GraphRow]:
         """Give nodes and edges of these traces alone; see the Protocol."""
@@ -65,13 +78,21 @@ class GraphReader:
         return self._engine.rows(GraphRow, sql, account=account, ids=ids, exact=True, orphans_until=_FOREVER_US)
 
     def _window(
-        self, account: str, start_s: int, end_s: int, period_s: int, condition: str, names: dict[str, str]
+        self,
+        account: str,
+        start_s: int,
+        end_s: int,
+        period_s: int,
+        condition: str,
+        names: dict[str, str],
+        group: TraceGroup | None,
     ) -> list[GraphRow]:
         """Give closed minutes summed by period, and open ones each by itself: whoever asks adds them up."""
         start, end = start_s // 60 * 60, -(-end_s // 60) * 60
         # Asked once: a minute that is counted meanwhile is in the one answer or in the other, never in both.
         view = self._minutes.view(account, start, end, with_hours=period_s % HOUR_S == 0)
-        scope = {"account": account, "start": start, "end": end, "period": period_s, **names}
+        of_group = "" if group is None else group.arn
+        scope = {"account": account, "group": of_group, "start": start, "end": end, "period": period_s, **names}
         rows = []
         if view.hours:
             rows += self._sums("graph_hours", _COUNTED_HOURS, condition, {"versions": view.versions, **scope})
@@ -79,18 +100,34 @@ class GraphReader:
             lists = {"open": view.open, "hours": view.hours, "recounted": view.recounted, "current": view.current}
             rows += self._sums("graph_minutes", _COUNTED_MINUTES, condition, {**lists, **scope})
         for run in runs(view.open, longest=len(view.open)):
-            of_run = in_minutes(run).sql(self._engine, {"account": account, "minutes": run})
-            found = self._engine.rows(
-                GraphRow,
-                f"{_GRAPH_ROWS} FROM ({of_run}) WHERE {condition}",
-                account=account,
-                minutes=run,
-                exact=False,
-                orphans_until=int((self._clock() - _CALLER_DELAY_S) * 1_000_000),
-                **names,
-            )
-            rows += [msgspec.structs.replace(row, minute=_period(row.minute, period_s)) for row in found]
+            rows += self._open_rows(account, run, period_s, condition, names, group)
         return rows
+
+    def _open_rows(
+        self,
+        account: str,
+        run: list[int],
+        period_s: int,
+        condition: str,
+        names: dict[str, str],
+        group: TraceGroup | None,
+    ) -> list[GraphRow]:
+        members, bound = "", dict[str, object]()
+        if group is not None:
+            run = [minute for minute in run if minute + 60 > group.since_s]
+            if not run:
+                return []
+            members, bound = self._members.condition(account, group, run, run)
+        parameters = {"account": account, "minutes": run, **bound}
+        found = self._engine.rows(
+            GraphRow,
+            f"{_GRAPH_ROWS} FROM ({in_minutes(run, members).sql(self._engine, parameters)}) WHERE {condition}",
+            exact=False,
+            orphans_until=int((self._clock() - _CALLER_DELAY_S) * 1_000_000),
+            **parameters,
+            **names,
+        )
+        return [msgspec.structs.replace(row, minute=_period(row.minute, period_s)) for row in found]
 
     def _sums(self, table: str, counts: str, condition: str, parameters: dict[str, Any]) -> list[GraphRow]:
         sql = self._closed.replace("/*table*/ graph_minutes", table).replace("/*counts*/ true", counts)

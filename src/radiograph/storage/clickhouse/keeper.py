@@ -7,6 +7,7 @@ does this.
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import msgspec
 
@@ -15,7 +16,8 @@ from radiograph.errors import ServiceUnavailable
 from radiograph.model.rows import COMPLETE
 
 from .engine import Engine, load_query
-from .graph_scope import NEARBY_S, in_minutes, runs
+from .graph_scope import NEARBY_S, Scope, in_minutes, runs
+from .members import GroupsOf, Members
 from .minutes import HOUR_S, Minutes
 
 __all__ = ["GRAPH_COLUMNS", "MinuteKeeper"]
@@ -38,8 +40,9 @@ class _Minute(msgspec.Struct):
 class MinuteKeeper:
     """Opens minutes as they are written, counts them once they are quiet, sums the hours that are complete."""
 
-    def __init__(self, engine: Engine, minutes: Minutes, clock: Clock) -> None:
+    def __init__(self, engine: Engine, minutes: Minutes, clock: Clock, members: Members, groups: GroupsOf) -> None:
         self._engine, self._minutes, self._clock = engine, minutes, clock
+        self._members, self._groups = members, groups
         self._lock = threading.Lock()
         self._touched: dict[str, tuple[int, int, int]] = {}
         # A count that was cut short left rows behind that no version names: they must not come to count.
@@ -107,15 +110,13 @@ class MinuteKeeper:
         again = self._engine.rows(_Minute, load_query("counted_before"), **scope)
         # The sequences first: a document written meanwhile is then newer than what the minute says it has.
         sequences = self._engine.rows(_Minute, load_query("minute_sequences"), **scope)
-        rows = in_minutes(run).sql(self._engine, scope)
-        self._engine.execute(
-            f"INSERT INTO graph_minutes (account, version, {GRAPH_COLUMNS}) "
-            f"SELECT {{account:String}}, {{version:UInt64}}, {GRAPH_COLUMNS} FROM ({rows})",
-            version=self._version,
-            exact=False,
-            orphans_until=_FOREVER_US,
-            **scope,
-        )
+        self._count_rows("", in_minutes(run), scope)
+        for group in self._groups(account):
+            since = [minute for minute in run if minute + 60 > group.since_s]
+            if since:
+                self._members.count(account, group, since, self._version)
+                condition, bound = self._members.condition(account, group, since)
+                self._count_rows(group.arn, in_minutes(since, condition), {**scope, "minutes": since, **bound})
         self._engine.insert(
             "graph_versions",
             [
@@ -126,6 +127,14 @@ class MinuteKeeper:
             ],
         )
         self._minutes.recounted(account, {one.minute: self._version for one in again})
+
+    def _count_rows(self, group: str, scope: Scope, parameters: dict[str, Any]) -> None:
+        rows = scope.sql(self._engine, parameters)
+        self._engine.execute(
+            f"INSERT INTO graph_minutes (account, of_group, version, {GRAPH_COLUMNS}) "
+            f"SELECT {{account:String}}, {{group:String}}, {{version:UInt64}}, {GRAPH_COLUMNS} FROM ({rows})",
+            **{**parameters, "group": group, "version": self._version, "exact": False, "orphans_until": _FOREVER_US},
+        )
 
     def _open_relatives(self) -> None:
         """Open closed minutes that hold the other end of a call whose one end has just arrived."""
@@ -170,4 +179,11 @@ class MinuteKeeper:
                     version=row.sequence,
                 )
                 if table == "graph_minutes":
+                    self._engine.execute(
+                        "DELETE FROM group_traces WHERE account = {account:String} "
+                        "AND minute = toDateTime({minute:Int64}, 'UTC') AND version != {version:UInt64}",
+                        account=row.account,
+                        minute=row.minute,
+                        version=row.sequence,
+                    )
                     self._minutes.swept(row.account, row.minute)

@@ -1,4 +1,4 @@
-"""Of the roll-up: minutes that are open (written to since they were counted), hours that are summed, versions that count.
+"""Of the roll-up: minutes that are open (written to since counted), hours that are summed, versions that count.
 
 Safe to use from several threads.
 """

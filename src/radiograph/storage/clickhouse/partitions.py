@@ -10,7 +10,7 @@ from .engine import Engine
 
 __all__ = ["drop_before"]
 
-_TABLES = ("segments", "documents", "graph_minutes", "graph_hours", "graph_versions")
+_TABLES = ("segments", "documents", "graph_minutes", "graph_hours", "graph_versions", "group_traces")
 
 
 class _Partition(msgspec.Struct):

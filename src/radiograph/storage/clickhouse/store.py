@@ -10,11 +10,14 @@ import msgspec
 
 from radiograph.clock import Clock
 from radiograph.errors import ServiceUnavailable
+from radiograph.filters.tree import Expression
+from radiograph.model.windows import FoundTrace, TraceWindow
 from radiograph.telemetry import log
 
 from .engine import Engine
 from .graphs import GraphReader
 from .keeper import MinuteKeeper
+from .members import GroupsOf, Members
 from .migrate import migrate
 from .minutes import Minutes
 from .partitions import drop_before
@@ -24,6 +27,9 @@ from .writer import ClickHouseWriter
 __all__ = ["ClickHouseStore", "open_store"]
 
 
+_PAGE = 5_000
+
+
 class _One(msgspec.Struct):
     one: int
 
@@ -31,8 +37,8 @@ class _One(msgspec.Struct):
 class ClickHouseStore(ClickHouseTraces, GraphReader):
     """A :class:`~radiograph.storage.interfaces.TraceReader`, with its writer and its keeper."""
 
-    def __init__(self, directory: Path, clock: Clock) -> None:
-        """Open.
+    def __init__(self, directory: Path, clock: Clock, groups: GroupsOf = lambda _: []) -> None:
+        """Open; ``groups`` tells which groups traces are matched against as their minutes are counted.
 
         Raises: ServiceUnavailable, RuntimeError when the engine cannot open what is there.
         """
@@ -41,13 +47,24 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
             migrate(self.engine)
             minutes = Minutes()
             ClickHouseTraces.__init__(self, self.engine)
-            GraphReader.__init__(self, self.engine, minutes, clock)
-            self.keeper = MinuteKeeper(self.engine, minutes, clock)
+            members = Members(self.engine, self._matching)
+            GraphReader.__init__(self, self.engine, minutes, clock, members)
+            self.keeper = MinuteKeeper(self.engine, minutes, clock, members, groups)
             self.writer = ClickHouseWriter(self.engine, self.keeper.written)
         except BaseException:
             # The engine holds on to a directory that has been moved aside: a new one could not be opened.
             self.engine.close()
             raise
+
+    def _matching(self, account: str, start_s: int, end_s: int, expression: Expression) -> list[FoundTrace]:
+        found: list[FoundTrace] = []
+        window = TraceWindow(start_s, end_s)
+        while True:
+            page = self.traces_in(account, window, _PAGE, expression)
+            found += page.found
+            if not page.more:
+                return found
+            window = msgspec.structs.replace(window, before=page.reached or page.found[-1])
 
     def answers(self) -> bool:
         """Whether the engine answers."""
@@ -70,7 +87,9 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
         self.engine.close()
 
 
-def open_store(directory: Path, clock: Clock, begin_anew: Callable[[], None]) -> ClickHouseStore:
+def open_store(
+    directory: Path, clock: Clock, begin_anew: Callable[[], None], groups: GroupsOf = lambda _: []
+) -> ClickHouseStore:
     """Give the store; ``begin_anew`` is called before an empty one is made: the journal is then applied from its start.
 
     A store whose files the engine cannot open is moved aside, never deleted. One that opens but does not answer (a
@@ -86,7 +105,7 @@ def open_store(directory: Path, clock: Clock, begin_anew: Callable[[], None]) ->
     if new:
         begin_anew()
     try:
-        return ClickHouseStore(directory, clock)
+        return ClickHouseStore(directory, clock, groups)
     except ServiceUnavailable as error:
         raise RuntimeError(f"the store in {directory} does not answer, nothing was moved: {error}") from error
     except RuntimeError as error:
@@ -98,4 +117,4 @@ def open_store(directory: Path, clock: Clock, begin_anew: Callable[[], None]) ->
         )
         directory.rename(aside)
         log.error("the store cannot be opened (%s): moved to %s, beginning anew from the journal", error, aside.name)
-        return ClickHouseStore(directory, clock)
+        return ClickHouseStore(directory, clock, groups)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TypeVar
 
 import msgspec
 
+from radiograph.filters.evaluate import TraceFacts, matches
+from radiograph.filters.tree import And, Everything, Expression, Not, Or, RootCause, RootCauseJson
 from radiograph.model.rows import StoredDocument, StoredSegment
 from radiograph.model.windows import FoundTrace, TraceWindow, WindowPage
+from radiograph.segments.causes import root_causes
+from radiograph.segments.opened import opened
 
 from .engine import Engine, load_query
+from .predicates import compile_condition
+from .walk import Walk
 
 __all__ = ["ClickHouseTraces", "hex_id"]
 
@@ -57,10 +65,27 @@ class ClickHouseTraces:
     def segments(self, account: str, trace_ids: Sequence[str]) -> list[StoredSegment]:
         """Give the columns of every document of these traces; see the Protocol."""
         ids = [hex_id(trace_id) for trace_id in trace_ids]
-        return _newest(self._engine.rows(StoredSegment, self._segments_sql, account=account, ids=ids))
+        times = [int(id_[:8], 16) for id_ in ids]
+        first, last = min(times, default=0), max(times, default=0)
+        since = max(0, first - _EARLY_S) // 60 * 60
+        asked = {"account": account, "ids": ids, "first": first, "last": last, "since": since}
+        return _newest(self._engine.rows(StoredSegment, self._segments_sql, **asked))
 
-    def traces_in(self, account: str, window: TraceWindow, limit: int) -> WindowPage:
+    def traces_in(
+        self, account: str, window: TraceWindow, limit: int, expression: Expression | None = None
+    ) -> WindowPage:
         """Give a page of a window, newest first, reading it backwards in slices that grow; see the Protocol."""
+        if expression is not None or window.share < 1.0:
+            asked = Everything() if expression is None else expression
+            walk = Walk(
+                self._engine,
+                account,
+                window,
+                compile_condition(asked),
+                lambda ids: self._satisfying(account, ids, asked),
+                lambda ids: self._true_time(account, window, ids),
+            )
+            return walk.page(limit)
         end = window.end_s if window.before is None else min(window.end_s, window.before.time_s + 1)
         width, found, processed = _FIRST_SLICE_S, list[FoundTrace](), 0
         while end > window.start_s:
@@ -94,11 +119,35 @@ class ClickHouseTraces:
         found.sort(reverse=True)
         return found
 
+    def _satisfying(self, account: str, trace_ids: Sequence[str], expression: Expression) -> set[str]:
+        """Give those of some traces that satisfy an expression by all their documents tell."""
+        documents: dict[str, list[StoredDocument]] = defaultdict(list)
+        for one in self.documents(account, trace_ids):
+            documents[one.trace_id].append(one)
+        causes, found = _has_causes(expression), set()
+        for trace_id, stored in documents.items():
+            stored.sort(key=attrgetter("id"))
+            facts = TraceFacts(*opened(stored), root_causes(stored, account) if causes else None)
+            if matches(expression, facts, account):
+                found.add(trace_id)
+        return found
+
     def _true_time(self, account: str, window: TraceWindow, ids: Sequence[str]) -> dict[str, int]:
         column = _TIME[window.kind]
         time = _FIRST_TIME if window.kind == "TraceId" else f"maxIf({column}, {column} < {{end:Int64}})"
         sql = self._true_times_sql.replace("{time}", time)
         return {row.id: row.time for row in self._engine.rows(_Found, sql, account=account, ids=ids, end=window.end_s)}
+
+
+def _has_causes(expression: Expression) -> bool:
+    match expression:
+        case And(terms) | Or(terms):
+            return any(map(_has_causes, terms))
+        case Not(term):
+            return _has_causes(term)
+        case RootCause() | RootCauseJson():
+            return True
+    return False
 
 
 def hex_id(trace_id: str) -> str:

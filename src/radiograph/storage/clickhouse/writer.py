@@ -49,6 +49,8 @@ _PLAIN = (
     ("sub_duration_us", "Array(UInt64)"),
     ("sub_class", "Array(UInt8)"),
     ("sub_traced", "Array(Bool)"),
+    ("sub_flags", "Array(UInt8)"),
+    ("sub_status", "Array(UInt16)"),
 )
 _SEGMENT_COLUMNS = ("account", "minute", "trace_id", *(name for name, _ in _PLAIN))
 _DOCUMENT_COLUMNS = ("account", "day", "trace_id", "id", "version", "document")

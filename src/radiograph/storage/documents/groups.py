@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sql
 from msgspec import UNSET
 
-from radiograph.model.groups import Group, InsightsConfiguration
+from radiograph.model.groups import Group, InsightsConfiguration, MatchedGroup
 
 from .rows import AccountRows, Row
 
@@ -18,6 +18,8 @@ class GroupRows(AccountRows):
     table = sql.table(
         "trace_groups",
         *(sql.column(name) for name in ("account", "group_name", "group_arn", "filter_expression")),
+        sql.column("created_at", sql.Float()),
+        sql.column("changed_at", sql.Float()),
         sql.column("insights_enabled", sql.Boolean()),
         sql.column("notifications_enabled", sql.Boolean()),
     )
@@ -30,14 +32,26 @@ class GroupRows(AccountRows):
         """Give the group of this name, or None."""
         return next((_group(row) for row in self._select(self.table.c.group_name == name)), None)
 
-    def put(self, group: Group) -> None:
+    def matching(self) -> list[MatchedGroup]:
+        """Give what traces are matched against, by name."""
+        return [
+            MatchedGroup(row.group_name, row.group_arn, row.filter_expression or "", row.created_at, row.changed_at)
+            for row in self._select(order=("group_name",))
+        ]
+
+    def put(self, group: Group, now: float) -> None:
         """Keep a group, in place of the one of its name."""
         insights = group.insights_configuration
+        known = next(iter(self._select(self.table.c.group_name == group.group_name)), None)
+        expression = None if group.filter_expression is UNSET else group.filter_expression
+        changed = known is not None and known.filter_expression != expression
         self._replace(
             self.table.c.group_name == group.group_name,
             group_name=group.group_name,
             group_arn=group.group_arn,
-            filter_expression=None if group.filter_expression is UNSET else group.filter_expression,
+            filter_expression=expression,
+            created_at=now if known is None else known.created_at,
+            changed_at=now if changed else 0.0 if known is None else known.changed_at,
             insights_enabled=bool(insights.insights_enabled),
             notifications_enabled=bool(insights.notifications_enabled),
         )

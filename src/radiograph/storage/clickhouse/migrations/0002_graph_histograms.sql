@@ -3,11 +3,12 @@
 DROP TABLE IF EXISTS graph_minutes;
 DROP TABLE IF EXISTS graph_versions;
 
--- Nodes and edges of closed minutes. A minute is written whole under a version, and only its newest version counts:
+-- Nodes and edges of closed minutes: of all traces, and of those of each group (its ARN). A minute is written whole under a version, and only its newest version counts:
 -- late documents make it be written again.
 CREATE TABLE IF NOT EXISTS graph_minutes
 (
     account     LowCardinality(String),
+    of_group    LowCardinality(String),
     minute      DateTime('UTC') CODEC(Delta, ZSTD(1)),
     version     UInt64 CODEC(T64, ZSTD(1)),
     entity      UInt64 DEFAULT cityHash64(kind, caller_name, caller_type, name, type) CODEC(ZSTD(1)),
@@ -30,7 +31,22 @@ CREATE TABLE IF NOT EXISTS graph_minutes
 )
 ENGINE = MergeTree
 PARTITION BY toDate(minute)
-ORDER BY (account, minute, version, kind, caller_name, caller_type, name, type)
+ORDER BY (account, of_group, minute, version, kind, caller_name, caller_type, name, type)
+SETTINGS index_granularity = 8192, {merge_tree_settings};
+
+-- Which traces that began in a minute matched a group, under the version of the minute's count; and a row of zeros,
+-- which says that the minute was counted.
+CREATE TABLE IF NOT EXISTS group_traces
+(
+    account  LowCardinality(String),
+    of_group LowCardinality(String),
+    minute   DateTime('UTC') CODEC(Delta, ZSTD(1)),
+    version  UInt64 CODEC(T64, ZSTD(1)),
+    trace_id FixedString(16) CODEC(ZSTD(1))
+)
+ENGINE = MergeTree
+PARTITION BY toDate(minute)
+ORDER BY (account, of_group, minute, version, trace_id)
 SETTINGS index_granularity = 8192, {merge_tree_settings};
 
 -- Which version of a minute counts, and the journal sequence up to which it counted the minute's documents.
@@ -51,6 +67,7 @@ SETTINGS index_granularity = 8192, {merge_tree_settings};
 CREATE TABLE IF NOT EXISTS graph_hours
 (
     account     LowCardinality(String),
+    of_group    LowCardinality(String),
     minute      DateTime('UTC') CODEC(Delta, ZSTD(1)),
     version     UInt64 CODEC(T64, ZSTD(1)),
     entity      UInt64 CODEC(ZSTD(1)),
@@ -73,5 +90,5 @@ CREATE TABLE IF NOT EXISTS graph_hours
 )
 ENGINE = MergeTree
 PARTITION BY toDate(minute)
-ORDER BY (account, minute, version, kind, caller_name, caller_type, name, type)
+ORDER BY (account, of_group, minute, version, kind, caller_name, caller_type, name, type)
 SETTINGS index_granularity = 8192, {merge_tree_settings};

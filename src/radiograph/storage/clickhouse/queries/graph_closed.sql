@@ -15,7 +15,7 @@ FROM
         min(first_us) AS of_first_us, max(last_us) AS of_last_us, sumMap(buckets, counts) AS histogram,
         arraySort(groupUniqArrayArray(8)(aliases)) AS of_aliases
     FROM /*table*/ graph_minutes
-    WHERE account = {account:String}
+    WHERE account = {account:String} AND of_group = {group:String}
       AND minute >= toDateTime({start:Int64}, 'UTC') AND minute < toDateTime({end:Int64}, 'UTC')
       AND (/*counts*/ true) AND (/*condition*/ true)
     GROUP BY period, entity

@@ -1,9 +1,9 @@
 -- A whole hour from its minutes, each in its newest version.
 INSERT INTO graph_hours
-    (account, minute, version, entity, kind, caller_name, caller_type, name, type, active, ok, error, throttle, fault,
+    (account, of_group, minute, version, entity, kind, caller_name, caller_type, name, type, active, ok, error, throttle, fault,
      total_us, first_us, last_us, buckets, counts, aliases)
 SELECT
-    {account:String}, toDateTime({hour:Int64}, 'UTC'), {version:UInt64}, graph_minutes.entity,
+    {account:String}, graph_minutes.of_group, toDateTime({hour:Int64}, 'UTC'), {version:UInt64}, graph_minutes.entity,
     any(graph_minutes.kind), any(graph_minutes.caller_name), any(graph_minutes.caller_type), any(graph_minutes.name),
     any(graph_minutes.type), max(graph_minutes.active),
     sum(graph_minutes.ok), sum(graph_minutes.error), sum(graph_minutes.throttle), sum(graph_minutes.fault),
@@ -19,4 +19,4 @@ WHERE account = {account:String}
                               AND minute >= toDateTime({hour:Int64}, 'UTC')
                               AND minute < toDateTime({hour:Int64} + 3600, 'UTC')
                             GROUP BY minute)
-GROUP BY graph_minutes.entity
+GROUP BY graph_minutes.of_group, graph_minutes.entity

@@ -50,6 +50,8 @@ CREATE TABLE trace_groups (
     group_name VARCHAR(32) NOT NULL,
     group_arn VARCHAR NOT NULL,
     filter_expression VARCHAR,
+    created_at FLOAT NOT NULL,
+    changed_at FLOAT NOT NULL,
     insights_enabled BOOLEAN NOT NULL,
     notifications_enabled BOOLEAN NOT NULL,
     PRIMARY KEY (account, group_name)
