@@ -11,7 +11,7 @@ from radiograph.model.document import HttpRequest, HttpResponse, SegmentDocument
 from radiograph.model.rows import COMPLETE, StoredSegment
 
 from .clean import MAX_NAME, acceptable_annotations, clean
-from .derive import IN_PROGRESS_CLASS, OK_CLASS, class_of, inferred_node, outcome, waits_for_callee
+from .derive import IN_PROGRESS_CLASS, OK_CLASS, Outcome, class_of, inferred_node, outcome, waits_for_callee
 
 __all__ = ["flatten"]
 
@@ -25,6 +25,8 @@ Annotation: TypeAlias = str | int | float | bool
 _from_hex, _to_int, _NO_ID = bytes.fromhex, int.from_bytes, bytes(8)
 _NO_REQUEST = HttpRequest()
 _NO_RESPONSE = HttpResponse()
+_NOTHING: Outcome = (False, False, False)
+_IN_PROGRESS = 8
 
 
 def flatten(document: bytes, sequence: int) -> StoredSegment:
@@ -85,13 +87,18 @@ def flatten(document: bytes, sequence: int) -> StoredSegment:
         sub_duration_us=walk.durations_us,
         sub_class=walk.classes,
         sub_traced=walk.traced,
+        sub_flags=walk.flags,
+        sub_status=walk.statuses,
     )
 
 
 class _Walk:
     """What a walk over all subsegments gathers."""
 
-    __slots__ = ("annotations", "classes", "durations_us", "ids", "latest_us", "names", "partial", "traced", "types")
+    __slots__ = (
+        *("annotations", "classes", "durations_us", "flags", "ids", "latest_us", "names", "partial", "statuses"),
+        *("traced", "types"),
+    )
 
     def __init__(self, latest_us: int, partial: bool, annotations: dict[str, Annotation]) -> None:
         self.latest_us, self.partial = latest_us, partial
@@ -102,6 +109,8 @@ class _Walk:
         self.durations_us: list[int] = []
         self.classes: list[int] = []
         self.traced: list[bool] = []
+        self.flags: list[int] = []
+        self.statuses: list[int] = []
 
     def visit(self, subsegments: list[Subsegment]) -> None:
         """Add subsegments and all inside them, parents first.
@@ -110,6 +119,7 @@ class _Walk:
         """
         ids, names, types = self.ids.append, self.names.append, self.types.append
         durations_us, classes, traced = self.durations_us.append, self.classes.append, self.traced.append
+        flags, statuses = self.flags.append, self.statuses.append
         latest_us = self.latest_us
         stack = subsegments[::-1]
         while stack:
@@ -123,26 +133,30 @@ class _Walk:
             ids(_to_int(entity_id))
             start, end, http = subsegment.start_time, subsegment.end_time, subsegment.http
             start_us = int(start * _US) if 0.0 <= start <= _LATEST_S else _us(start)
+            response = http.response if http is not None else None
+            status = response.status or 0 if response is not None else 0
+            statuses(status if 0 <= status <= 65_535 else 65_535 if status > 0 else 0)
+            plain = (
+                status < 400 and subsegment.error is None and subsegment.fault is None and subsegment.throttle is None
+            )
+            outcomes = _NOTHING if plain else outcome(subsegment)
             if end is None:
                 self.partial = True
                 durations_us(0)
                 classes(IN_PROGRESS_CLASS)
+                flags(_bits(outcomes) | _IN_PROGRESS)
                 end_us = start_us
             else:
                 end_us = int(end * _US) if 0.0 <= end <= _LATEST_S else _us(end)
                 if end_us < start_us:
                     end_us = start_us
                 durations_us(end_us - start_us)
-                response = http.response if http is not None else None
-                if (
-                    subsegment.error is None
-                    and subsegment.fault is None
-                    and subsegment.throttle is None
-                    and (response is None or response.status is None or response.status < 400)
-                ):
+                if plain:
                     classes(OK_CLASS)
+                    flags(0)
                 else:
-                    classes(class_of(outcome(subsegment)))
+                    classes(class_of(outcomes))
+                    flags(_bits(outcomes))
             if end_us > latest_us:
                 latest_us = end_us
             name, type_ = subsegment.name, ""
@@ -170,6 +184,11 @@ class _Walk:
             values = known if isinstance(known, list) else [known]
             if not any(one == value and type(one) is type(value) for one in values):
                 self.annotations[key] = [*values, value]
+
+
+def _bits(flags: Outcome) -> int:
+    error, throttle, fault = flags
+    return error + 2 * throttle + 4 * fault
 
 
 def _end_us(end_time: float, start_us: int) -> int:
