@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -95,6 +96,7 @@ def ask(server: Server, options: argparse.Namespace, until: float, size: int) ->
             "40 ms",
             p95 / 100,
         )
+        filtered(server, options, until, everything, label)
         graph = {"StartTime": until - 6 * 3600, "EndTime": until}
         p50, p95 = timed(lambda: server.post("/ServiceGraph", graph), options.rounds)
         row(f"GetServiceGraph 6 h, {label}, p50 / p95", f"{p50:.1f} / {p95:.1f} ms", "60 ms", "30 ms", p95 / 60)
@@ -103,6 +105,35 @@ def ask(server: Server, options: argparse.Namespace, until: float, size: int) ->
         print(f"memory after: {server.memory_mb():.0f} MB", flush=True)
     finally:
         server.stop()
+
+
+def filtered(
+    server: Server, options: argparse.Namespace, until: float, known: list[dict[str, Any]], label: str
+) -> None:
+    """Pages of filtered summaries: frequent and rare values, services and calls, and what only documents tell."""
+    some = known[-1]
+    user, order = some["Users"][0]["UserName"], some["Annotations"]["order"][0]["AnnotationValue"]["StringValue"]
+    call = 'service("service-0") { fault } AND edge("service-0", "service-1") { responsetime > 1 }'
+    for name, expression, hours, must in (
+        ("an annotation of 1/256", 'annotation.tenant = "tenant-7"', 1, 150),
+        ("an annotation of 1/256", 'annotation.tenant = "tenant-7"', 6, 400),
+        ("a user", f'user = "{user}"', 6, 60),
+        ("an annotation of one trace", f'annotation.order = "{order}"', 6, 60),
+        ("service and edge", call, 1, 300),
+        ("fault", "fault", 6, 60),
+        ("ok", "ok", 6, 60),
+        ("a root cause", "rootcause.fault.service { last }", 6, None),
+    ):
+        page = {"StartTime": until - hours * 3600, "EndTime": until, "FilterExpression": expression}
+        p50, p95 = timed(lambda page=page: server.post("/TraceSummaries", page), options.rounds)
+        told = f"{p50:.1f} / {p95:.1f} ms"
+        row(
+            f"page by {name}, {hours} h of {label}, p50 / p95",
+            told,
+            f"{must} ms" if must else "",
+            "",
+            must and p95 / must,
+        )
 
 
 if __name__ == "__main__":

@@ -191,6 +191,34 @@ def test_pages_of_summaries_and_graph_hold_everything_once(xray: Any) -> None:
     assert [one["Id"] for page in several for one in page["Traces"]] == listed[:5]
 
 
+def test_filters_choose_among_traces_of_two_segments(xray: Any) -> None:
+    name, user = f"filtered-{entity_id()}", f"user-{entity_id()}"
+    call = subsegment("stock.test", namespace="remote", http={"response": {"status": 503}}, fault=True)
+    caller = segment(name, user=user, annotations={"tier": "gold", "amount": 12.5}, subsegments=[call])
+    callee = segment(f"{name}-stock", trace_id=caller["trace_id"], parent_id=call["id"], fault=True)
+    other = segment(name, annotations={"tier": "silver"})
+    assert send(xray, caller, callee, other) == []
+    eventually(lambda: len(traces(xray, caller["trace_id"], other["trace_id"])) == 2, 5)
+    window = {"StartTime": time.time() - 120, "EndTime": time.time() + 5}
+
+    def found(expression: str) -> list[str]:
+        pages = xray.get_paginator("get_trace_summaries").paginate(FilterExpression=expression, **window)
+        return [one["Id"] for page in pages for one in page["TraceSummaries"]]
+
+    for expression in (
+        f'user = "{user}"',
+        f'service("{name}") AND annotation.tier = "gold" AND annotation.amount > 12',
+        f'service("{name}-stock") {{ fault AND !root }}',
+        f'edge("{name}", "{name}-stock") {{ fault AND http.status = 503 }}',
+        f'service("{name}") -> service("{name}-stock")',
+        f'rootcause.fault.service {{ last AND name = "{name}-stock" }}',
+    ):
+        assert found(expression) == [caller["trace_id"]], expression
+    assert found(f'service("{name}") AND !edge("{name}", "{name}-stock")') == [other["trace_id"]]
+    with pytest.raises(ClientError, match="column 7"):
+        found("fault nonsense")
+
+
 def test_a_token_of_nobody_is_refused(xray: Any) -> None:
     with pytest.raises(ClientError) as refused:
         xray.get_trace_summaries(StartTime=time.time() - 60, EndTime=time.time(), NextToken="nonsense")

@@ -202,3 +202,62 @@ def test_random_expressions_find_what_the_specification_s_do(
         expression = asked(text)
         note(text)
         assert sorted(found(account, expression)) == sorted(expected(documents, expression, account.id)), text
+
+
+# Windows
+
+
+def sent(id_: str, start: float, **members: Any) -> Json:
+    document = {"trace_id": id_, "id": "a" * 16, "name": "shop", "start_time": start, "end_time": start + 0.5}
+    return document | members
+
+
+def ids_in(account: Account, window: TraceWindow, text: str) -> list[tuple[int, str]]:
+    page = account.store.traces_in(account.id, window, 100, asked(text))
+    return [(one.time_s, one.trace_id) for one in page.found]
+
+
+def test_a_trace_is_found_in_an_event_window_by_its_last_event(account: Account) -> None:
+    id_ = f"1-{BEGIN_S:08x}-{'1' * 24}"
+    account.write([sent(id_, BEGIN_S, end_time=BEGIN_S + 100.0), sent(id_, BEGIN_S, id="b" * 16, parent_id="a" * 16)])
+    window = TraceWindow(BEGIN_S + 90, BEGIN_S + 110, "Event")
+    assert ids_in(account, window, 'service("shop") { responsetime < 1 }') == [(BEGIN_S + 100, id_)]
+    assert ids_in(account, window, "fault") == []
+    assert ids_in(account, TraceWindow(BEGIN_S + 90, BEGIN_S + 110, "Service"), "ok") == [(BEGIN_S + 100, id_)]
+    assert ids_in(account, TraceWindow(BEGIN_S + 90, BEGIN_S + 110), "ok") == []
+
+
+def test_ids_that_tell_no_time_are_found_once_and_whole(account: Account) -> None:
+    ids = [f"1-{n:08x}-{'2' * 24}" for n in (5, 6)]
+    for id_ in ids:
+        account.write([sent(id_, BEGIN_S + 100, user="ada"), sent(id_, BEGIN_S + 700, id="b" * 16, fault=True)])
+    for text in ("user = ada AND service() { fault }", "!partial", "ok"):
+        expected_ = [(BEGIN_S + 100, id_) for id_ in reversed(ids)]
+        assert ids_in(account, TraceWindow(BEGIN_S, BEGIN_S + 3600), text) == expected_
+        assert ids_in(account, TraceWindow(BEGIN_S + 600, BEGIN_S + 3600), text) == []
+
+
+def test_of_versions_that_begin_in_different_minutes_the_last_counts(account: Account) -> None:
+    id_ = f"1-{BEGIN_S:08x}-{'3' * 24}"
+    account.write([sent(id_, BEGIN_S, fault=True)])
+    account.write([sent(id_, BEGIN_S + 90)])
+    assert ids_in(account, TraceWindow(BEGIN_S, BEGIN_S + 60), "fault") == []
+    assert ids_in(account, TraceWindow(BEGIN_S, BEGIN_S + 60), "!fault") == [(BEGIN_S, id_)]
+
+
+def test_pages_hold_every_match_once_while_traces_arrive(account: Account) -> None:
+    def id_at(n: int) -> str:
+        return f"1-{BEGIN_S + n // 2:08x}-{n:024x}"
+
+    account.write([sent(id_at(n), BEGIN_S + n // 2, user="ada" if n % 3 else "bob") for n in range(60)])
+    window, pages = TraceWindow(BEGIN_S, BEGIN_S + 100), list[list[str]]()
+    while True:
+        page = account.store.traces_in(account.id, window, 7, asked("user = ada"))
+        pages.append([one.trace_id for one in page.found])
+        if not page.more:
+            break
+        window = TraceWindow(window.start_s, window.end_s, before=page.found[-1])
+        account.write([sent(f"1-{BEGIN_S + 99:08x}-{len(pages):024x}", BEGIN_S + 99, user="ada")])
+    listed = [one for page in pages for one in page]
+    assert listed == [id_at(n) for n in reversed(range(60)) if n % 3]
+    assert {len(page) for page in pages[:-1]} == {7}

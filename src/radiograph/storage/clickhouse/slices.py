@@ -49,7 +49,7 @@ COUNT_TRACES = f"""SELECT count() AS documents, uniqExact(trace_id) AS traces {_
 FIND_NEWEST = """
 SELECT toUnixTimestamp(minute) AS one
 FROM segments
-WHERE account = {account:String} AND minute < toDateTime({end:Int64}, 'UTC')
+WHERE account = {account:String}
 ORDER BY minute DESC
 LIMIT 1"""
 FIND_OWN_TIMES = f"SELECT 1 AS one {_OF_MINUTES} AND {OWN_TIME} = 1 LIMIT 1"

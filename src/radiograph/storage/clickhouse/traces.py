@@ -66,16 +66,14 @@ class ClickHouseTraces:
         """Give the columns of every document of these traces; see the Protocol."""
         ids = [hex_id(trace_id) for trace_id in trace_ids]
         times = [int(id_[:8], 16) for id_ in ids]
-        first, last = min(times, default=0), max(times, default=0)
-        since = max(0, first - _EARLY_S) // 60 * 60
-        asked = {"account": account, "ids": ids, "first": first, "last": last, "since": since}
+        asked = {"account": account, "ids": ids, "first": min(times, default=0), "last": max(times, default=0)}
         return _newest(self._engine.rows(StoredSegment, self._segments_sql, **asked))
 
     def traces_in(
         self, account: str, window: TraceWindow, limit: int, expression: Expression | None = None
     ) -> WindowPage:
         """Give a page of a window, newest first, reading it backwards in slices that grow; see the Protocol."""
-        if expression is not None or window.share < 1.0:
+        if expression is not None or window.share < 1.0 or window.kind == "TraceId":
             asked = Everything() if expression is None else expression
             walk = Walk(
                 self._engine,

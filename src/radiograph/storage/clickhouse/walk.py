@@ -87,19 +87,19 @@ class Walk:
         own_times = False
         if window.kind == "TraceId":
             # Nothing is newer than the newest document; a trace's id may tell a time a little after it.
-            end = min(end, self._ask(FIND_NEWEST, 0, end + EARLY_S) + 60 + EARLY_S)
+            end = min(end, self._ask(FIND_NEWEST, 0, 0) + 60 + EARLY_S)
             own_times = end > window.start_s and self._own_times(window.start_s, end)
-        width, aim = _FIRST_S, _FIRST_DOCUMENTS
+        width, aim = EARLY_S + 2 * _FIRST_S, _FIRST_DOCUMENTS
         while end > window.start_s:
             start, documents = self._begin(end, width, aim)
-            if documents:
-                part = Slice(start, end, own_times)
-                reached = self._read(part, limit)
-                self._count(part, documents)
-                if reached is not None or len(self._found) > limit:
-                    return WindowPage(self._found[:limit], self._counts.traces, more=True, reached=reached)
-                aim = aim * growth if indexed else min(aim * growth, _MOST_CHOSEN if needs else _MOST_GROUPED)
-            end, width = start, end - start
+            # None may begin here and still some traces be of this time: their other documents come later.
+            part = Slice(start, end, own_times)
+            reached = self._read(part, limit)
+            self._count(part, documents)
+            if reached is not None or len(self._found) > limit:
+                return WindowPage(self._found[:limit], self._counts.traces, more=True, reached=reached)
+            aim = aim * growth if indexed else min(aim * growth, _MOST_CHOSEN if needs else _MOST_GROUPED)
+            end, width = start, (end - start) * (growth if documents else 1)
         return WindowPage(self._found, self._counts.traces, more=False)
 
     def _begin(self, end: int, width: int, aim: int) -> tuple[int, int]:
