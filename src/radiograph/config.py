@@ -12,8 +12,9 @@ from pathlib import Path
 import msgspec
 import platformdirs
 
-__all__ = ["Config", "ConfigError", "default_data_directory", "is_loopback"]
+__all__ = ["Config", "ConfigError", "Quotas", "default_data_directory", "is_loopback"]
 
+_AWS_LIMITS = ("relaxed", "strict")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 _BOUNDS = {
     "port": (0, 65_535),
@@ -26,6 +27,9 @@ _BOUNDS = {
     "journal_retain_hours": (0, 876_000),
     "journal_retain_bytes": (0, 1 << 60),
     "min_free_bytes": (0, 1 << 60),
+    "most_window_hours": (0, 876_000),
+    "most_calls_per_s": (0, 1_000_000),
+    "most_segments_per_s": (0, 100_000_000),
 }
 """The least and the most of each number; port 0 is any free one."""
 
@@ -59,6 +63,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     journal_retain_hours: float = 24.0
     journal_retain_bytes: int = 4 << 30
     min_free_bytes: int = 2 << 30
+    aws_limits: str = "relaxed"
+    """"strict" refuses what AWS refuses by quota; each of the quotas below can be set by itself. 0 is no limit."""
+    most_window_hours: float | None = None
+    most_calls_per_s: float | None = None
+    """Of one operation."""
+    most_segments_per_s: float | None = None
     demo: bool = False
     demo_scenario: str = "healthy"
     demo_history: str = ""
@@ -75,13 +85,43 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             )
         for name, (least, most) in _BOUNDS.items():
             value = getattr(self, name)
-            if not least <= value <= most:  # no number at all, which TOML has a word for, is outside too
+            if (
+                value is not None and not least <= value <= most
+            ):  # no number at all, which TOML has a word for, is outside too
                 flag = f"--{name.replace('_', '-')}"
                 raise ConfigError(f"{name} ({flag}) is {value}; {least} to {most} is accepted")
+        if self.aws_limits not in _AWS_LIMITS:
+            raise ConfigError(f"aws_limits is {self.aws_limits!r}; {' or '.join(_AWS_LIMITS)} is accepted")
         if self.log_level.lower() not in _LOG_LEVELS:
             raise ConfigError(f"log_level is {self.log_level!r}; {', '.join(_LOG_LEVELS)} are accepted")
         if len(self.account) != 12 or not (self.account.isascii() and self.account.isdigit()):
             raise ConfigError(f"account is {self.account!r}; 12 digits are accepted")
+
+    @property
+    def quotas(self) -> Quotas:
+        """Give the quotas in force: what is set by itself, else AWS's or none."""
+        usual = _STRICT if self.aws_limits == "strict" else _RELAXED
+        return Quotas(
+            usual.window_s if self.most_window_hours is None else self.most_window_hours * 3600,
+            usual.calls_per_s if self.most_calls_per_s is None else self.most_calls_per_s,
+            usual.segments_per_s if self.most_segments_per_s is None else self.most_segments_per_s,
+        )
+
+
+class Quotas(msgspec.Struct, frozen=True):
+    """What callers may ask for; 0 is no limit.
+
+    Source: AWS X-Ray endpoints and quotas; the calls a second are not published, ours are what its SDKs stay below.
+    """
+
+    window_s: float
+    """GetTraceSummaries, GetServiceGraph, GetTimeSeriesServiceStatistics, GetInsightImpactGraph."""
+    calls_per_s: float
+    """Of each operation but PutTraceSegments."""
+    segments_per_s: float
+
+
+_RELAXED, _STRICT = Quotas(0.0, 0.0, 0.0), Quotas(6 * 3600.0, 50.0, 2600.0)
 
 
 def is_loopback(host: str) -> bool:

@@ -38,4 +38,5 @@ def _answer(method: str, path: str, body: bytes, context: Context) -> bytes:
     operation = OPERATIONS.get(path)
     if operation is None or operation.answer is None or operation.request is None or method != "POST":
         raise UnknownOperation(f"there is no operation at {method} {path}; X-Ray's 38 are posted to their paths")
+    context.rates.take(operation.name)
     return encode(operation.answer(decode(operation.request, body), context))

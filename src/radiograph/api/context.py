@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from radiograph.clock import Clock
+from radiograph.config import Config, Quotas
+from radiograph.rates import Rates
 from radiograph.storage.interfaces import SettingsStore, TraceReader
 from radiograph.telemetry import Counters
 
@@ -25,3 +27,5 @@ class Context(msgspec.Struct, frozen=True):
     targets: SamplingTargets
     retrievals: Retrievals
     counters: Counters
+    quotas: Quotas = Config().quotas
+    rates: Rates = Rates(0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import msgspec
@@ -39,6 +39,10 @@ _HELP = {
     "journal_retain_hours": "Hours a journal file is kept after it has been applied.",
     "journal_retain_bytes": "Bytes of applied journal above which files go before their time.",
     "min_free_bytes": "Free disk space below which callers get 429.",
+    "aws_limits": "relaxed, or strict: refuse what AWS refuses by quota.",
+    "most_window_hours": "Longest window a question may ask for; 0 for any. [default: 6 when strict, else any]",
+    "most_calls_per_s": "Calls of one operation a second; 0 for any number. [default: 50 when strict, else any]",
+    "most_segments_per_s": "Documents a second; 0 for any number. [default: 2600 when strict, else any]",
     "demo": "Run the demo shop inside the server.",
     "demo_scenario": f"What is wrong with the demo shop: {', '.join(shop.Scenario)}.",
     "demo_history": "Past to fill when the demo starts, such as 6h. [default: 30m on a new data directory]",
@@ -54,12 +58,20 @@ def _options(command: Any) -> Any:
             f"--{field.name.replace('_', '-')}",
             field.name,
             is_flag=flag,
-            type=None if flag else (str if field.type is Path else field.type),
+            type=None if flag else _parameter_type(field.type),
             default=None,
             envvar=f"RADIOGRAPH_{field.name.upper()}",
             help=_HELP[field.name] + (f" [default: {default}]" if default not in (None, "", False) else ""),
         )(command)
     return command
+
+
+def _parameter_type(type_: Any) -> type:
+    if type_ is Path:
+        return str
+    (plain,) = [one for one in get_args(type_) if one is not type(None)] or [type_]
+    found: type = plain
+    return found
 
 
 @click.command()

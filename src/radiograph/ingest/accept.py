@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from radiograph.clock import Clock
 from radiograph.journal import Durable, Journal
+from radiograph.rates import Rate
 from radiograph.segments.decode import Accepted, Limits, Rejection, decode
 from radiograph.telemetry import Counters
 
@@ -15,8 +16,11 @@ __all__ = ["Door"]
 class Door:
     """Where documents come in, whatever way they came."""
 
-    def __init__(self, journal: Journal, clock: Clock, limits: Limits, counters: Counters) -> None:
+    def __init__(
+        self, journal: Journal, clock: Clock, limits: Limits, counters: Counters, most_per_s: float = 0.0
+    ) -> None:
         self._journal, self._clock, self._limits, self._counters = journal, clock, limits, counters
+        self._rate = Rate(most_per_s)
 
     def accept(
         self, account: str, source: str, documents: Sequence[str | bytes | None], durable: Durable | None
@@ -28,6 +32,7 @@ class Door:
 
         Raises: ThrottledException, ServiceUnavailable; nothing has then been taken.
         """
+        self._rate.take("documents", len(documents))
         now = self._clock()
         accepted: list[bytes] = []
         rejections: list[Rejection] = []

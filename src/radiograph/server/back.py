@@ -31,6 +31,7 @@ from radiograph.ingest import Applier
 from radiograph.jobs import DiskWatch, Job, Scheduler, drop_old_partitions
 from radiograph.journal import AppliedMark, JournalFiles, JournalFollower
 from radiograph.lock import DirectoryInUse, DirectoryLock
+from radiograph.rates import Rates
 from radiograph.storage.clickhouse import ClickHouseStore, open_store
 from radiograph.storage.documents import SettingsDatabase
 from radiograph.storage.interfaces import TraceGroup, TraceReader
@@ -76,6 +77,8 @@ class Back:
             targets=SamplingTargets(),
             retrievals=self._retrievals,
             counters=self.counters,
+            quotas=config.quotas,
+            rates=Rates(config.quotas.calls_per_s),
         )
         self._pool = ThreadPoolExecutor(config.api_threads, thread_name_prefix="api")
 

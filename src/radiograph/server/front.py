@@ -74,7 +74,7 @@ class Server:
         self._undo.append(self.journal.close)
         self.journal.on_grown = self.store.grown
         limits = Limits(max_age_s=config.retention_days * 86_400.0)
-        door = Door(self.journal, self._clock, limits, counters)
+        door = Door(self.journal, self._clock, limits, counters, config.quotas.segments_per_s)
         self.udp = _bind_udp(config, self.http, door, counters)
         self.udp.start()
         self._undo.append(self.udp.stop)

@@ -6,6 +6,7 @@ from math import ceil
 from typing import NamedTuple
 
 from radiograph.api.context import Context
+from radiograph.api.paging import no_token
 from radiograph.api.trace_groups import trace_group
 from radiograph.api.windows import read_window
 from radiograph.errors import InvalidRequest
@@ -36,7 +37,8 @@ def get_service_graph(request: GetServiceGraphRequest, ctx: Context) -> GetServi
 
     Raises: InvalidRequestException.
     """
-    start, end = read_window(request.start_time, request.end_time)
+    start, end = read_window(request.start_time, request.end_time, ctx.quotas.window_s)
+    no_token(request.next_token)
     group = _group(request.group_name, request.group_arn, ctx)
     first, last = int(start) // 60 * 60, ceil(end / 60) * 60
     rows = ctx.traces.graph(ctx.account, first, last, group.matched)
@@ -53,6 +55,7 @@ def get_trace_graph(request: GetTraceGraphRequest, ctx: Context) -> GetTraceGrap
 
     Raises: InvalidRequestException for more than 100 ids.
     """
+    no_token(request.next_token)
     if len(request.trace_ids) > _MOST_TRACES:
         raise InvalidRequest(f"TraceIds has {len(request.trace_ids)} ids; at most {_MOST_TRACES} are accepted")
     rows = ctx.traces.trace_graph(ctx.account, list(dict.fromkeys(request.trace_ids))) if request.trace_ids else []
@@ -66,7 +69,8 @@ def get_time_series_service_statistics(
 
     Raises: InvalidRequestException.
     """
-    start, end = read_window(request.start_time, request.end_time)
+    start, end = read_window(request.start_time, request.end_time, ctx.quotas.window_s)
+    no_token(request.next_token)
     group = _group(request.group_name, request.group_arn, ctx)
     period = request.period if request.period is not None else 60
     if period not in _PERIODS_S:

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import UNSET
 
 from radiograph.api.context import Context
-from radiograph.api.paging import read_token, write_token
+from radiograph.api.paging import no_token, read_token, write_token
 from radiograph.api.windows import read_window
 from radiograph.errors import InvalidRequest
 from radiograph.filters import Expression, parse, substitute
@@ -40,7 +40,7 @@ def get_trace_summaries(request: GetTraceSummariesRequest, ctx: Context) -> GetT
 
     Raises: InvalidRequestException, for an expression with the column where it goes wrong.
     """
-    start, end = read_window(request.start_time, request.end_time)
+    start, end = read_window(request.start_time, request.end_time, ctx.quotas.window_s)
     expression = _expression(request.filter_expression, ctx)
     kind = request.time_range_type or "TraceId"
     before = read_token(request.next_token, FoundTrace) if request.next_token else None
@@ -102,6 +102,7 @@ def batch_get_traces(request: BatchGetTracesRequest, ctx: Context) -> BatchGetTr
 
     Raises: InvalidRequestException for more than 100 ids.
     """
+    no_token(request.next_token)
     wanted = list(dict.fromkeys(request.trace_ids))
     if len(wanted) > _MOST_TRACES:
         raise InvalidRequest(f"TraceIds has {len(wanted)} ids; at most {_MOST_TRACES} are accepted")
