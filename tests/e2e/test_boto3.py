@@ -243,6 +243,11 @@ def retrieved(xray: Any, token: str, **members: Any) -> list[dict[str, Any]]:
         following = {"NextToken": page["NextToken"]}
 
 
+def in_graph(xray: Any, *ids: str) -> bool:
+    """Whether the traces' columns are stored, which are written after their documents."""
+    return all(xray.get_trace_graph(TraceIds=[id_])["Services"] for id_ in ids)
+
+
 def window() -> dict[str, float]:
     return {"StartTime": time.time() - 60, "EndTime": time.time() + 1}
 
@@ -252,7 +257,7 @@ def test_traces_are_retrieved_in_both_formats(xray: Any) -> None:
     sent = [segment(name, subsegments=[subsegment("stock", namespace="remote")]) for _ in range(7)]
     assert send(xray, *sent) == []
     ids = [one["trace_id"] for one in sent]
-    eventually(lambda: len(traces(xray, *ids)) == 7, 2)
+    eventually(lambda: len(traces(xray, *ids)) == 7 and in_graph(xray, *ids))
     token = xray.start_trace_retrieval(TraceIds=[*ids, trace_id()], **window())["RetrievalToken"]
     found = retrieved(xray, token)
     assert [one["Id"] for one in found] == ids
@@ -274,7 +279,7 @@ def test_the_graph_of_retrieved_traces_has_their_services_and_links(xray: Any) -
         links=[{"trace_id": other, "id": entity_id()}],
     )
     assert send(xray, sent) == []
-    eventually(lambda: traces(xray, sent["trace_id"]), 2)
+    eventually(lambda: in_graph(xray, sent["trace_id"]))
     token = xray.start_trace_retrieval(TraceIds=[sent["trace_id"]], **window())["RetrievalToken"]
     retrieved(xray, token)
 

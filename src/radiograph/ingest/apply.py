@@ -92,29 +92,32 @@ class Applier:
             thread.start()
 
     def _read_ahead(self) -> None:
-        generation = 0
+        generation, handed_over = 0, self._reader.after
         while not self._given_up.is_set():
             self._journal.grown.clear()
             if generation != self._generation:
-                generation = self._generation
+                generation, handed_over = self._generation, 0
                 self._reader = JournalReader(self._journal.files, 0, self._counters)
             # Read once: what becomes durable meanwhile is the next turn's, and must not look lost in this one.
             durable = self._journal.durable_sequence
             try:
                 batch = self._read(generation, durable)
-            except OSError as error:
+            except Exception as error:  # whatever it is, what is acknowledged is tried again
                 self._counters.add("applier.failed_reads")
                 log.error("the journal cannot be read, again in %g s: %s", _RETRY_S[0], error)
+                self._reader = JournalReader(self._journal.files, handed_over, self._counters)
                 if self._stopping.wait(_RETRY_S[0]):
                     break
                 continue
             if batch.documents:
                 self._hand_over(batch)
+                handed_over = batch.last
                 if self._is_small(batch):
                     # Few large writes cost the store far less than many small ones.
                     self._stopping.wait(self._limits.gather_s)
             elif self._reader.after < durable:
                 self._skip_lost(durable)
+                handed_over = durable
             elif self._ready.unfinished_tasks:
                 # Should what is being written turn out to be lost, there is more to read after all.
                 self._journal.grown.wait(timeout=_TURN_S)
@@ -176,8 +179,7 @@ class Applier:
             if not all(self._carry(account, encoded) for account, encoded in batch.parts):
                 return False
         except StoreLost as error:
-            self._begin_anew(error)
-            return True
+            return self._begin_anew(error)
         self._counters.add("applier.documents", batch.documents)
         self._note(batch.last)
         return True
@@ -212,13 +214,22 @@ class Applier:
                 if self._stopping.wait(pause):
                     return False
 
-    def _begin_anew(self, error: StoreLost) -> None:
+    def _begin_anew(self, error: StoreLost) -> bool:
         log.error("the store has lost documents (%s): applying the journal from its start", error)
         self._counters.add("applier.begun_anew")
         # Before anything else: a restart must not go on behind what is lost.
-        self._note(0)
+        while True:
+            try:
+                self._mark.set(0)
+                break
+            except OSError as trouble:
+                log.error("the applied mark cannot be set back, again in %g s: %s", _RETRY_S[-1], trouble)
+                if self._stopping.wait(_RETRY_S[-1]):
+                    return False
+        self._journal.applied(0, self._clock())
         self._generation += 1
         self._journal.grown.set()
+        return True
 
     def _columns(self, records: Iterable[Record]) -> tuple[list[StoredSegment], list[StoredDocument]]:
         segments: list[StoredSegment] = []
@@ -226,6 +237,8 @@ class Applier:
         for record in records:
             try:
                 segment = flatten(record.document, record.sequence)
+            except MemoryError:
+                raise  # no fault of the document's
             except Exception:  # one bad document never harms its neighbours
                 self._counters.add("applier.unreadable")
                 log.exception("journal record %d cannot be read as a document: left out", record.sequence)
@@ -243,6 +256,8 @@ class Applier:
             return []
         try:
             return [self._writer.encode(account, segments, documents)]
+        except MemoryError:
+            raise  # no fault of the documents'
         except Exception:  # one bad document never harms its neighbours: look for it by halves
             if len(segments) == 1:
                 self._counters.add("applier.unreadable")

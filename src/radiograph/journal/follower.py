@@ -21,7 +21,7 @@ class JournalFollower:
 
     def advance(self, durable: int) -> None:
         """Note that the journal is durable up to a sequence."""
-        self.durable_sequence = durable
+        self.durable_sequence = max(self.durable_sequence, durable)
         self.grown.set()
 
     def applied(self, sequence: int, _now: float) -> None:

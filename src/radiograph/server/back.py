@@ -81,6 +81,8 @@ class Back:
             rates=Rates(config.quotas.calls_per_s),
         )
         self._pool = ThreadPoolExecutor(config.api_threads, thread_name_prefix="api")
+        self._health = ThreadPoolExecutor(1, thread_name_prefix="health")
+        """Apart: how the store is must not wait for what is asked of it."""
 
     def _applied(self, sequence: int) -> None:
         self.tell(Applied(sequence))
@@ -107,15 +109,16 @@ class Back:
         disk = DiskWatch(self.config.data, self.config.min_free_bytes, store.let_merge)
         jobs = Scheduler(
             [
-                Job("disk", 2.0, disk.look),
                 Job("count", 5.0, store.keeper.count),
                 Job("sweep", 600.0, store.keeper.sweep),
                 Job("retention", 3600.0, lambda: drop_old_partitions(store.drop_before, self._clock, days)),
             ],
             self.counters,
         )
-        jobs.start()
-        self._undo.append(jobs.stop)
+        # Apart: however long the others take, a full disk must be seen.
+        for scheduler in (jobs, Scheduler([Job("disk", 2.0, disk.look)], self.counters)):
+            scheduler.start()
+            self._undo.append(scheduler.stop)
 
     def _groups(self, account: str) -> list[TraceGroup]:
         with self._context.settings.read(account) as kept:
@@ -134,7 +137,7 @@ class Back:
 
     def look(self, look: Look) -> None:
         """Say how things are."""
-        self._pool.submit(lambda: self.tell(Looked(look.number, self._not_ready(), self.counters.snapshot())))
+        self._health.submit(lambda: self.tell(Looked(look.number, self._not_ready(), self.counters.snapshot())))
 
     def _not_ready(self) -> str | None:
         store = self.traces.store
@@ -144,7 +147,9 @@ class Back:
 
     def stop(self) -> None:
         """Finish what is being answered, carry over what is acknowledged, close everything."""
-        self._pool.shutdown()
+        # The front has drained: nobody waits for what is still queued.
+        self._pool.shutdown(cancel_futures=True)
+        self._health.shutdown(cancel_futures=True)
         self._retrievals.stop()
         while self._undo:
             self._undo.pop()()
@@ -167,7 +172,7 @@ def _serve(link: Link, begin: Begin) -> None:
     configure_logging(config.log_level)
     try:
         back = Back(config, begin.durable, link)
-    except (DirectoryInUse, OSError) as error:
+    except (DirectoryInUse, OSError, ServiceUnavailable) as error:
         link.send(Failed(str(error)))
         return
 

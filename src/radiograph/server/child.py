@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import itertools
+import queue
 import socket
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from typing import Any
 import msgspec
 
 from radiograph.config import Config
-from radiograph.errors import ServiceUnavailable
+from radiograph.errors import ServiceUnavailable, Throttled
 from radiograph.telemetry import Counters, log
 
 from .link import Answer, Applied, Ask, Begin, Failed, FromFront, Grown, Leave, Link, Look, Looked, Opened
@@ -27,6 +28,7 @@ __all__ = ["StoreProcess"]
 
 _AGAIN_S = (0.2, 1.0, 5.0, 30.0)
 _LEAVE_S = 300.0
+_MOST_WAITING = 512
 
 
 class StoreProcess:
@@ -38,11 +40,13 @@ class StoreProcess:
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._waiting: dict[int, Callable[[Any], None]] = {}
-        self._link: Link | None = None
+        self._outbox: queue.SimpleQueue[Callable[[], FromFront] | None] | None = None
+        """What waits to be sent. Nobody else writes to the link: the journal and the sockets never wait for it."""
+        self._growing = False
         self._process: subprocess.Popen[bytes] | None = None
-        self._leaving = threading.Event()
+        self._leaving, self._stopping = threading.Event(), threading.Event()
         self._settled = threading.Event()
-        """Set once the first process has opened the store or said why it cannot."""
+        """Set once the first process has opened the store or said why it cannot, or nobody needs to know any more."""
         self._failure: str | None = None
         self._opened = False
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
@@ -60,20 +64,24 @@ class StoreProcess:
         if self._failure is not None and not self._opened:
             raise RuntimeError(self._failure)
 
-    @property
-    def pid(self) -> int:
-        """Give the process's id; 0 between a death and the next start."""
-        return self._process.pid if self._process is not None else 0
-
     def grown(self) -> None:
-        """Tell the process how far the journal reaches now."""
-        self._tell(Grown(self._durable()))
+        """Tell the process how far the journal reaches; never waits."""
+        if not self._growing:
+            self._growing = True
+            self._tell(self._grown)
+
+    def _grown(self) -> Grown:
+        # Before the reading: what becomes durable right after it is told of by another message.
+        self._growing = False
+        return Grown(self._durable())
 
     async def ask(self, method: str, path: str, request_id: str, body: bytes) -> Answer:
         """Give an operation's answer, or its error as an answer.
 
-        Raises: ServiceUnavailable when the process is not there.
+        Raises: ServiceUnavailable when the process is not there, ThrottledException when too many questions wait.
         """
+        if len(self._waiting) >= _MOST_WAITING:
+            raise Throttled(f"{_MOST_WAITING} questions wait for their answers; ask again later")
         answer: Answer = await self._exchange(lambda number: Ask(number, method, path, request_id, body))
         return answer
 
@@ -97,7 +105,8 @@ class StoreProcess:
         with self._lock:
             self._waiting[number] = lambda reply: _call_soon(loop, settle, reply)
         try:
-            if not self._tell(message(number)):
+            asked = message(number)
+            if not self._tell(lambda: asked):
                 raise ServiceUnavailable("the store is being opened; ask again in a moment")
             reply = await settled
         finally:
@@ -107,21 +116,28 @@ class StoreProcess:
             raise ServiceUnavailable("the store stopped before it could answer; ask again in a moment")
         return reply
 
-    def _tell(self, message: FromFront) -> bool:
-        link = self._link
-        if link is None:
-            return False
-        try:
-            link.send(message)
-        except OSError:
-            return False
-        return True
+    def _tell(self, message: Callable[[], FromFront]) -> bool:
+        outbox = self._outbox
+        if outbox is not None:
+            outbox.put(message)
+        return outbox is not None
+
+    @staticmethod
+    def _send_all(link: Link, outbox: queue.SimpleQueue[Callable[[], FromFront] | None]) -> None:
+        while (message := outbox.get()) is not None:
+            try:
+                link.send(message())
+            except OSError:
+                return  # the process is gone, as whoever receives finds out
 
     def _run(self) -> None:
         attempt = 0
         while not self._leaving.is_set():
             self._opened = False
-            code = self._live()
+            try:
+                code = self._live()
+            except OSError as error:
+                code, self._failure = -1, f"the store's process cannot be started: {error}"
             attempt = 0 if self._opened else attempt + 1
             if self._leaving.is_set() or (self._failure is not None and not self._settled.is_set()):
                 break
@@ -144,14 +160,16 @@ class StoreProcess:
                 # Ctrl-C goes to the terminal's whole group: this process leaves when it is told to, after us.
                 process_group=0,
             )
-        link = Link(ours)
-        link.send(Begin(self._config, self._durable()))
+        link, outbox = Link(ours), queue.SimpleQueue[Callable[[], FromFront] | None]()
+        outbox.put(lambda: Begin(self._config, self._durable()))
+        sending = threading.Thread(target=self._send_all, args=(link, outbox), name="store-out", daemon=True)
+        sending.start()
         with self._lock:
-            self._link = link
+            self._outbox, self._growing = outbox, False
         # What became durable, or was told to leave, while the link was being made has told nobody.
         self.grown()
-        if self._leaving.is_set():
-            self._tell(Leave(self._durable()))
+        if self._stopping.is_set():
+            self._tell(lambda: Leave(self._durable()))
         while (message := link.receive()) is not None:
             try:
                 self._hear(message)
@@ -159,9 +177,11 @@ class StoreProcess:
                 self._counters.add("store.unheard")
                 log.exception("a message of the store's process was not understood")
         with self._lock:
-            self._link = None
+            self._outbox = None
             waiting, self._waiting = self._waiting, {}
         link.close()
+        outbox.put(None)
+        sending.join()
         for reply in waiting.values():
             reply(None)
         return self._process.wait()
@@ -189,7 +209,8 @@ class StoreProcess:
     def stop(self) -> None:
         """Have everything acknowledged carried over and the store closed; what it refuses now waits in the journal."""
         self.leave()
-        self._tell(Leave(self._durable()))
+        self._stopping.set()
+        self._tell(lambda: Leave(self._durable()))
         if self._thread.ident is None:
             return
         self._thread.join(_LEAVE_S)

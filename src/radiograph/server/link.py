@@ -34,7 +34,7 @@ class Begin(msgspec.Struct, tag=True):
     """To the back, first of all: how to run, and how far the journal reaches."""
 
     config: bytes
-    """A ``Config`` as msgpack."""
+    """A ``Config`` as JSON."""
     durable: int
 
 

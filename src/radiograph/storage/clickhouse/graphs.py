@@ -12,7 +12,7 @@ from radiograph.model.graph_rows import EDGE, RESPONSE, GraphRow, NodeKey
 from radiograph.storage.interfaces import TraceGroup
 
 from .engine import Engine, load_query
-from .graph_scope import in_minutes, in_traces, runs
+from .graph_scope import NEARBY_S, in_minutes, in_traces, runs
 from .members import Members
 from .minutes import HOUR_S, Minutes
 from .traces import hex_id
@@ -117,7 +117,8 @@ class GraphReader:
             run = [minute for minute in run if minute + 60 > group.since_s]
             if not run:
                 return []
-            members, bound = self._members.condition(account, group, run, run)
+            around = self._minutes.of(account, run[0] - NEARBY_S, run[-1] + 60)
+            members, bound = self._members.condition(account, group, run, around)
         parameters = {"account": account, "minutes": run, **bound}
         found = self._engine.rows(
             GraphRow,

@@ -7,6 +7,7 @@ does this.
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ import msgspec
 from radiograph.clock import Clock
 from radiograph.errors import ServiceUnavailable
 from radiograph.model.rows import COMPLETE
+from radiograph.telemetry import log
 
 from .engine import Engine, load_query
 from .graph_scope import NEARBY_S, Scope, in_minutes, runs
@@ -27,7 +29,7 @@ GRAPH_COLUMNS = (
     "last_us, buckets, counts, aliases"
 )
 _QUIET_S, _GRACE_S, _LONGEST_OPEN_S = 5, 15, 120
-_MOST_COUNTED_AT_ONCE, _MOST_SUMMED_AT_ONCE = 60, 24
+_MOST_COUNTED_AT_ONCE, _MOST_RUNS_AT_ONCE, _MOST_SUMMED_AT_ONCE = 60, 24, 24
 _FOREVER_US = 1 << 62
 
 
@@ -44,7 +46,8 @@ class MinuteKeeper:
         self._engine, self._minutes, self._clock = engine, minutes, clock
         self._members, self._groups = members, groups
         self._lock = threading.Lock()
-        self._touched: dict[str, tuple[int, int, int]] = {}
+        self._touched: dict[str, dict[int, int]] = {}
+        """By account: minutes that have got documents, and the lowest journal sequence of these."""
         # A count that was cut short left rows behind that no version names: they must not come to count.
         self._version = max(self._last("version", "graph_minutes"), self._last("version", "graph_versions"))
         for hour in self._engine.rows(_Minute, load_query("counted_hours")):
@@ -66,12 +69,13 @@ class MinuteKeeper:
     def written(self, account: str, minutes: frozenset[int], first: int) -> None:
         """Open the minutes of a batch that has just been written; ``first`` is its lowest journal sequence."""
         self._minutes.touch(account, minutes, self._clock())
-        self._look_around(account, min(minutes), max(minutes), first)
+        self._look_around(account, dict.fromkeys(minutes, first))
 
-    def _look_around(self, account: str, low: int, high: int, first: int) -> None:
+    def _look_around(self, account: str, minutes: Mapping[int, int]) -> None:
         with self._lock:
-            known_low, known_high, known_first = self._touched.get(account, (low, high, first))
-            self._touched[account] = (min(low, known_low), max(high, known_high), min(first, known_first))
+            known = self._touched.setdefault(account, {})
+            for minute, first in minutes.items():
+                known[minute] = min(first, known.get(minute, first))
 
     def count(self) -> int:
         """Count every open minute that has gone quiet; give how many.
@@ -88,7 +92,8 @@ class MinuteKeeper:
                 if minute + 60 + _GRACE_S <= now
                 and (state.touched_s + _QUIET_S <= now or state.opened_s + _LONGEST_OPEN_S <= now)
             }
-            for run in runs(ready, _MOST_COUNTED_AT_ONCE):
+            # The rest when it is next asked: whatever else runs by the clock must have its turn.
+            for run in runs(ready, _MOST_COUNTED_AT_ONCE)[:_MOST_RUNS_AT_ONCE]:
                 self._count_run(account, run)
                 self._minutes.close(account, {minute: ready[minute] for minute in run})
                 counted += len(run)
@@ -101,22 +106,32 @@ class MinuteKeeper:
                 _Minute, load_query("newest_version"), account=account, start=hour, end=hour + HOUR_S
             )
             version = newest.sequence
-            self._engine.execute(load_query("sum_hour"), account=account, hour=hour, version=version)
+            scope = {"account": account, "hour": hour, "version": version}
+            # An insert that failed may have come to pass all the same.
+            if not self._engine.rows(_Minute, load_query("hour_is_summed"), **scope):
+                self._engine.execute(load_query("sum_hour"), **scope)
             self._minutes.summed(account, hour, version, mark)
 
     def _count_run(self, account: str, run: list[int]) -> None:
         self._version += 1
         scope = {"account": account, "minutes": run}
-        again = self._engine.rows(_Minute, load_query("counted_before"), **scope)
+        again = {one.minute for one in self._engine.rows(_Minute, load_query("counted_before"), **scope)}
+        again |= self._minutes.recounted_of(account, run)
+        # Should this fail half way, nothing of it must ever count.
+        self._minutes.recounted(account, dict.fromkeys(run, 0))
         # The sequences first: a document written meanwhile is then newer than what the minute says it has.
         sequences = self._engine.rows(_Minute, load_query("minute_sequences"), **scope)
         self._count_rows("", in_minutes(run), scope)
         for group in self._groups(account):
             since = [minute for minute in run if minute + 60 > group.since_s]
-            if since:
+            if not since:
+                continue
+            try:
                 self._members.count(account, group, since, self._version)
                 condition, bound = self._members.condition(account, group, since)
                 self._count_rows(group.arn, in_minutes(since, condition), {**scope, "minutes": since, **bound})
+            except ServiceUnavailable as error:  # one group's trouble is not the others'
+                log.error("the group %s has no count of %d minutes: %s", group.arn, len(since), error)
         self._engine.insert(
             "graph_versions",
             [
@@ -126,7 +141,9 @@ class MinuteKeeper:
                 ("sequence", "UInt64", [row.sequence for row in sequences]),
             ],
         )
-        self._minutes.recounted(account, {one.minute: self._version for one in again})
+        self._minutes.recounted(account, dict.fromkeys(again, self._version))
+        for minute in set(run) - again:
+            self._minutes.swept(account, minute)
 
     def _count_rows(self, group: str, scope: Scope, parameters: dict[str, Any]) -> None:
         rows = scope.sql(self._engine, parameters)
@@ -140,12 +157,14 @@ class MinuteKeeper:
         """Open closed minutes that hold the other end of a call whose one end has just arrived."""
         for account in list(self._touched):
             with self._lock:
-                low, high, first = self._touched.pop(account)
-            try:
-                self._open_relatives_of(account, low, high, first - 1)
-            except ServiceUnavailable:
-                self._look_around(account, low, high, first)
-                raise
+                touched = self._touched.pop(account)
+            for run in runs(touched, _MOST_COUNTED_AT_ONCE):
+                part = {minute: touched[minute] for minute in run}
+                try:
+                    self._open_relatives_of(account, run[0], run[-1], min(part.values()) - 1)
+                except ServiceUnavailable as error:
+                    log.error("calls across %d minutes cannot be looked for, again later: %s", len(run), error)
+                    self._look_around(account, part)
 
     def _open_relatives_of(self, account: str, low: int, high: int, since: int) -> None:
         rows = self._engine.rows(

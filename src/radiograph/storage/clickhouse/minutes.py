@@ -134,6 +134,11 @@ class Minutes:
         with self._lock:
             self._of(account).recounted.update(versions)
 
+    def recounted_of(self, account: str, minutes: Iterable[int]) -> set[int]:
+        """Give those of some minutes of which obsolete versions may be stored."""
+        with self._lock:
+            return self._of(account).recounted.keys() & set(minutes)
+
     def swept(self, account: str, minute: int) -> None:
         """Note that of a minute only the version that counts is left."""
         with self._lock:

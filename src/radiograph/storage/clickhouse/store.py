@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from .writer import ClickHouseWriter
 __all__ = ["ClickHouseStore", "open_store"]
 
 
-_PAGE = 5_000
+_PAGE, _MOST_MATCHING_S = 5_000, 20
 
 
 class _One(msgspec.Struct):
@@ -58,12 +59,15 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
 
     def _matching(self, account: str, start_s: int, end_s: int, expression: Expression) -> list[FoundTrace]:
         found: list[FoundTrace] = []
+        until = time.monotonic() + _MOST_MATCHING_S
         window = TraceWindow(start_s, end_s)
         while True:
             page = self.traces_in(account, window, _PAGE, expression)
             found += page.found
             if not page.more:
                 return found
+            if time.monotonic() > until:
+                raise ServiceUnavailable(f"an expression takes more than {_MOST_MATCHING_S} s to match: too dear")
             window = msgspec.structs.replace(window, before=page.reached or page.found[-1])
 
     def answers(self) -> bool:

@@ -23,7 +23,7 @@ from .walk import Walk
 __all__ = ["ClickHouseTraces", "hex_id"]
 
 _FIRST_SLICE_S, _SLICE_GROWTH = 120, 8
-_FUTURE_S, _EARLY_S = 300, 300
+_EARLY_S = 300
 _TIME = {"TraceId": "trace_time", "Event": "ended_s", "Service": "ended_s"}
 _ID_TIME = "reinterpretAsUInt32(reverse(substring(trace_id, 1, 4)))"
 _FIRST_TIME = f"if(countIf(trace_time = {_ID_TIME}) > 0, {_ID_TIME}, min(trace_time))"
