@@ -23,7 +23,7 @@ from .datagram import BadDatagram, split
 
 __all__ = ["UdpReceiver"]
 
-_RECEIVE_BUFFER_BYTES = 8 << 20
+_RECEIVE_BUFFER_BYTES = 32 << 20
 _MOST_BYTES = 65_536
 _MOST_A_TURN = 512
 _SO_RCVBUFFORCE = 33
@@ -55,7 +55,7 @@ class UdpReceiver:
         self._thread = threading.Thread(target=self._run, name="udp", daemon=True)
 
     def _enlarge(self) -> None:
-        # Privileged processes may pass the system's limit; the others get as much of 8 MiB as it allows.
+        # Privileged processes may pass the system's limit; the others get as much of 32 MiB as it allows.
         try:
             self._socket.setsockopt(socket.SOL_SOCKET, _SO_RCVBUFFORCE, _RECEIVE_BUFFER_BYTES)
         except OSError:
