@@ -179,7 +179,7 @@ def _serve(link: Link, begin: Begin) -> None:
     def open_store() -> None:
         try:
             back.open_store()
-        except Exception as error:
+        except Exception as error:  # the edge: the front must hear why, whatever it was
             if not isinstance(error, RuntimeError):
                 log.exception("opening the store failed")
             back.tell(Failed(str(error)))
