@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from radiograph.segments.compile import compile_trace
 from radiograph.segments.decode import Accepted, decode
-from radiograph.segments.otel import OtelLink, OtelSpan, to_spans
-from radiograph.segments.otel_json import log_event, resource_spans
+from radiograph.segments.otel import OtelLink, OtelSpan, log_event, resource_spans, to_spans
 from tests.oracle.documents import NOW_S, ROOT, TRACE, segment, stored, subsegment
 from tests.segments.test_hostile_structures import documents
 

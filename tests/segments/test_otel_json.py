@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from radiograph.segments.otel import OtelSpan, to_spans
-from radiograph.segments.otel_json import log_event, resource_spans
+from radiograph.segments.otel import OtelSpan, log_event, resource_spans, to_spans
 from tests.oracle.documents import ROOT, segment, subsegment
 
 W3C = "6553f1000123456789abcdef01234567"

@@ -7,8 +7,7 @@ from typing import Any
 import msgspec
 
 from radiograph.model.traces import Trace
-from radiograph.segments.otel import OtelSpan, to_spans
-from radiograph.segments.otel_json import log_event
+from radiograph.segments.otel import OtelSpan, log_event, to_spans
 
 __all__ = ["Shown", "show_segments", "show_spans"]
 

@@ -7,11 +7,11 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-__all__ = ["AttributeValue", "Attributes", "Members", "put", "resource_attributes", "span_attributes"]
+from .span import Attributes
+
+__all__ = ["Members", "put", "resource_attributes", "span_attributes"]
 
 Members: TypeAlias = dict[str, Any]
-AttributeValue: TypeAlias = str | bool | int | float | list[str]
-Attributes: TypeAlias = dict[str, AttributeValue]
 
 _encode = msgspec.json.Encoder().encode
 _OURS = "aws.xray."

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from .otel import OtelEvent, OtelLink, OtelSpan
-from .otel_attributes import Attributes, AttributeValue
+from .span import Attributes, AttributeValue, OtelEvent, OtelLink, OtelSpan
 
 __all__ = ["log_event", "resource_spans"]
 
-_KINDS = {"INTERNAL": 1, "SERVER": 2, "CLIENT": 3}
+_KINDS = {"INTERNAL": 1, "SERVER": 2, "CLIENT": 3, "PRODUCER": 4, "CONSUMER": 5}
 _ERROR = 2
 _INT64 = range(-(2**63), 2**63)
 
@@ -102,10 +101,14 @@ def _attributes(attributes: Attributes) -> list[dict[str, Any]]:
 
 
 def _value(value: AttributeValue) -> dict[str, Any]:
-    if isinstance(value, list):
-        return {"arrayValue": {"values": [{"stringValue": item} for item in value]}}
+    if isinstance(value, Mapping):
+        return {"kvlistValue": {"values": [{"key": name, "value": _value(item)} for name, item in value.items()]}}
     if isinstance(value, bool):
         return {"boolValue": value}
     if isinstance(value, int) and value in _INT64:
         return {"intValue": str(value)}
-    return {"stringValue": value} if isinstance(value, str) else {"doubleValue": float(value)}
+    if isinstance(value, str):
+        return {"stringValue": value}
+    if isinstance(value, Sequence):
+        return {"arrayValue": {"values": [_value(item) for item in value]}}
+    return {"doubleValue": float(value)}

@@ -8,65 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 import msgspec
 
-from .clean import clean
-from .otel_attributes import Attributes, Members, put, resource_attributes, span_attributes
+from radiograph.segments.clean import clean
 
-__all__ = ["OtelEvent", "OtelLink", "OtelSpan", "SpanKind", "to_spans"]
+from .span import Attributes, OtelEvent, OtelLink, OtelSpan, SpanKind
+from .to_attributes import Members, put, resource_attributes, span_attributes
 
-SpanKind: TypeAlias = Literal["INTERNAL", "SERVER", "CLIENT"]
+__all__ = ["to_spans"]
 
 _HAS_IS_REMOTE, _IS_REMOTE, _SAMPLED = 0x100, 0x200, 0x01
 _LATEST_S = 9_223_372_036  # what 64 bits of nanoseconds hold
 _TRACE_ID = re.compile(r"(?:1-)?([0-9a-fA-F]{8})-?([0-9a-fA-F]{24})")
 _SPAN_ID = re.compile(r"(?!0{16})[0-9a-fA-F]{16}")
 _decode = msgspec.json.Decoder().decode
-
-
-class OtelEvent(msgspec.Struct, frozen=True):
-    """Something that happened during a span: here, always an exception."""
-
-    time_unix_nano: int
-    name: str
-    attributes: Attributes
-
-
-class OtelLink(msgspec.Struct, frozen=True):
-    """A span of another trace that this one comes from; ids are lower-case hexadecimal digits."""
-
-    trace_id: str
-    span_id: str
-    attributes: Attributes
-
-
-class OtelSpan(msgspec.Struct, frozen=True):
-    """A span and whose it is. Ids are lower-case hexadecimal digits, 32 and 16 of them."""
-
-    resource: Attributes
-    """Of the service; the same object for every span of a document."""
-    scope: str
-    """Who recorded it; empty when unknown."""
-    scope_version: str
-    trace_id: str
-    span_id: str
-    parent_span_id: str
-    """Empty when there is none."""
-    flags: int
-    """Sampled, and whether the parent is in another process."""
-    name: str
-    kind: SpanKind
-    start_unix_nano: int
-    end_unix_nano: int | None
-    """None while in progress."""
-    failed: bool
-    """Status ``ERROR``; otherwise ``UNSET``: X-Ray knows no third."""
-    status_message: str
-    attributes: Attributes
-    events: list[OtelEvent]
-    links: list[OtelLink]
 
 
 def to_spans(document: bytes | Members) -> list[OtelSpan]:

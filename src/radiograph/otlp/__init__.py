@@ -1,0 +1,1 @@
+"""Ways in for OpenTelemetry: OTLP over HTTP, gRPC and UDP; and Zipkin."""
