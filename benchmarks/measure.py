@@ -40,9 +40,9 @@ class Server:
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         self.ready_s = time.monotonic() - self.began
-        match = re.search(r"http://([\d.]+):(\d+)/ · udp [\d.]+:(\d+)", line)
+        match = re.search(r"http://([\d.]+):(\d+)/ · udp [\d.]+:(\d+) · otlp grpc [\d.]+:(\d+)", line)
         assert match, line or (data.parent / "server.log").read_text()[-2000:]
-        self.host, self.port, self.udp_port = match[1], int(match[2]), int(match[3])
+        self.host, self.port, self.udp_port, self.grpc_port = match[1], *map(int, match.groups()[1:])
 
     def _pids(self) -> list[int]:
         """Both processes: the one with the sockets, and its child with the store."""

@@ -19,8 +19,11 @@ _LOG_LEVELS = ("debug", "info", "warning", "error")
 _BOUNDS = {
     "port": (0, 65_535),
     "udp_port": (0, 65_535),
+    "otlp_grpc_port": (0, 65_535),
+    "otlp_http_port": (0, 65_535),
     "retention_days": (1, 36_500),
     "most_body_bytes": (1, 1 << 30),
+    "most_otlp_bytes": (1, 1 << 30),
     "api_threads": (1, 1024),
     "journal_file_bytes": (4096, 1 << 36),
     "journal_unapplied_bytes": (1, 1 << 60),
@@ -49,6 +52,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     host: str = "127.0.0.1"
     port: int = 2000
     udp_port: int = 2000
+    otlp_grpc_port: int | None = None
+    """None: 4317, or any free one when ``port`` is any free one."""
+    otlp_http_port: int | None = None
+    """None: 4318, likewise."""
     data: Path = msgspec.field(default_factory=default_data_directory)
     insecure_open: bool = False
     """Bind an address that others can reach, although nobody has to sign anything yet."""
@@ -57,6 +64,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     retention_days: int = 30
     log_level: str = "warning"
     most_body_bytes: int = 5 << 20
+    most_otlp_bytes: int = 16 << 20
+    """Of one request, unpacked."""
+    otlp_annotations: str = ""
+    """Attributes of spans that become annotations, separated by commas; ``*`` for all."""
     api_threads: int = 8
     journal_file_bytes: int = 64 << 20
     journal_unapplied_bytes: int = 2 << 30

@@ -10,7 +10,7 @@ from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from radiograph.api.answer import answer, failure
-from radiograph.api.asgi import Headers as Pairs
+from radiograph.asgi import Headers as Pairs
 from radiograph.api.context import Context
 from radiograph.api.retrievals import Retrievals
 from radiograph.api.targets import SamplingTargets

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from radiograph.asgi import Headers
 from radiograph.errors import ApiError, InternalFailure, UnknownOperation
 from radiograph.telemetry import log
 from radiograph.wire import decode, encode, error_response
 
-from .asgi import Headers
 from .context import Context
 from .xray import OPERATIONS
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import msgspec
 
-from radiograph.config import is_loopback
-from radiograph.errors import AccessDenied, ApiError
+from radiograph.asgi import App, Headers, Receive, Scope, Send, header, read_body, refuse_strangers, respond
+from radiograph.errors import ApiError, Serialization
 from radiograph.ingest import Door
 from radiograph.telemetry import Counters
 from radiograph.wire import encode
 
 from .answer import JSON, failure
-from .asgi import App, Headers, Receive, Scope, Send, header, read_body, respond
 from .xray.operations import PUT_TRACE_SEGMENTS
 from .xray.segments import put_trace_segments
 
@@ -33,7 +32,7 @@ class Health(msgspec.Struct, frozen=True):
 
 
 class Api:
-    """The ASGI application: the operations, the health routes, and for everything else the console."""
+    """The ASGI application: the operations, the health routes, other ways in, and for everything else the console."""
 
     def __init__(
         self,
@@ -41,18 +40,23 @@ class Api:
         door: Door,
         ask: Ask,
         health: Health,
+        ways_in: Mapping[str, App],
         console: App,
         counters: Counters,
         most_bytes: int,
         any_host: bool,
     ) -> None:
         self._account, self._door, self._ask = account, door, ask
-        self._health, self._console, self._counters = health, console, counters
+        self._health, self._ways_in, self._console, self._counters = health, ways_in, console, counters
         self._most_bytes, self._any_host = most_bytes, any_host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
+            return
+        way_in = self._ways_in.get(scope["path"])
+        if way_in is not None:
+            await way_in(scope, receive, send)
             return
         request_id = str(uuid.uuid4())
         begun = False
@@ -75,22 +79,15 @@ class Api:
         await respond(send, status, headers, body)
 
     async def _post(self, scope: Scope, receive: Receive, request_id: str) -> tuple[int, Headers, bytes]:
-        body = await read_body(scope, receive, self._most_bytes)
-        self._refuse_strangers(scope)
+        coding = header(scope, b"content-encoding")
+        if coding not in (None, "", "identity"):
+            raise Serialization(f"content-encoding is {coding!r}; identity is accepted")
+        body = await read_body(receive, self._most_bytes)
+        refuse_strangers(scope, self._any_host)
         if scope["path"] == PUT_TRACE_SEGMENTS.path and scope["method"] == "POST":
             taken = await put_trace_segments(body, self._account, self._door)
             return 200, [JSON, (b"x-amzn-RequestId", request_id.encode())], encode(taken)
         return await self._ask(scope["method"], scope["path"], request_id, body)
-
-    def _refuse_strangers(self, scope: Scope) -> None:
-        """Keep other sites' pages out: neither their scripts nor a name of theirs that resolves to this machine."""
-        host = header(scope, b"host") or ""
-        name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-        if not self._any_host and not is_loopback(name.lower().strip("[]")):
-            raise AccessDenied(f"the Host header is {host!r}; localhost, 127.0.0.1 and [::1] are accepted")
-        origin = header(scope, b"origin")
-        if origin is not None and origin.split("://", 1)[-1] != host:
-            raise AccessDenied(f"the request comes from a page of {origin!r}; pages of {host!r} may ask")
 
     async def _get(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
@@ -101,7 +98,7 @@ class Api:
             answer = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
             await respond(send, 200 if reason is None else 503, [JSON], msgspec.json.encode(answer))
         elif path == "/counters":
-            self._refuse_strangers(scope)
+            refuse_strangers(scope, self._any_host)
             counters = await self._health.counters()
             await respond(send, 200, [JSON], msgspec.json.encode(counters))
         else:

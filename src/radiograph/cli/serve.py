@@ -26,6 +26,8 @@ _HELP = {
     "host": "Address to bind.",
     "port": "TCP port of the API and the console; 0 picks a free one.",
     "udp_port": "UDP port for segment documents; 0 picks a free one, the TCP port's number if it can.",
+    "otlp_grpc_port": "TCP port of OTLP over gRPC. [default: 4317, or a free one when --port is 0]",
+    "otlp_http_port": "TCP port of OTLP over HTTP. [default: 4318, or a free one when --port is 0]",
     "data": "Directory for everything that is kept. [default: the platform's user data directory]",
     "insecure_open": "Bind an address that others can reach, although callers are not authenticated yet.",
     "account": "12-digit account everything belongs to.",
@@ -33,6 +35,8 @@ _HELP = {
     "retention_days": "Days that traces are kept.",
     "log_level": "debug, info, warning or error.",
     "most_body_bytes": "Largest request body.",
+    "most_otlp_bytes": "Largest OTLP or Zipkin body, unpacked.",
+    "otlp_annotations": "Attributes of spans to index as annotations, separated by commas; * for all.",
     "api_threads": "Threads that answer questions.",
     "journal_file_bytes": "Size of a journal file.",
     "journal_unapplied_bytes": "Journal bytes that may wait for the store before callers get 429.",
@@ -86,7 +90,7 @@ def serve(config_file: Path | None, **given: object) -> None:
     except (ConfigError, DirectoryInUse, RuntimeError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        where = f"{config.host}, TCP port {config.port} or UDP port {config.udp_port}"
+        where = f"{config.host}, TCP port {config.port} or UDP port {config.udp_port}"  # OTLP's name themselves
         raise click.ClickException(f"cannot start on {where} with data in {config.data}: {error}") from error
 
 
@@ -127,7 +131,8 @@ def _ready(server: Server, config: Config, took_s: float) -> None:
     host = f"[{config.host}]" if ":" in config.host else config.host
     url = f"http://{host}:{server.port}/"
     click.echo(
-        f"Radiograph {__version__} ready in {took_s:.1f} s · {url} · udp {host}:{server.udp.port} · data {config.data}"
+        f"Radiograph {__version__} ready in {took_s:.1f} s · {url} · udp {host}:{server.udp.port} "
+        f"· otlp grpc {host}:{server.spans.grpc_port}, http {host}:{server.spans.http_port} · data {config.data}"
     )
     if config.demo:
         stop = threading.Event()

@@ -16,10 +16,11 @@ import time
 from pathlib import Path
 
 from radiograph.errors import ApiError
-from radiograph.ingest import Door
+from radiograph.ingest import Door, SpanDoor
 from radiograph.telemetry import Counters, Seldom, log
 
 from .datagram import BadDatagram, split
+from .span_datagram import holds_telemetry, spans_in
 
 __all__ = ["UdpReceiver"]
 
@@ -34,7 +35,7 @@ class UdpReceiver:
     """A bound socket and its thread. Everything received is stored or counted: ``udp.received`` =
     ``udp.accepted`` + ``udp.rejected.*`` + ``udp.dropped.*``, besides arrays of documents."""
 
-    def __init__(self, host: str, port: int, account: str, door: Door, counters: Counters) -> None:
+    def __init__(self, host: str, port: int, account: str, door: Door, spans: SpanDoor, counters: Counters) -> None:
         """Bind.
 
         Raises: OSError when the address is taken or not ours.
@@ -49,7 +50,7 @@ class UdpReceiver:
             raise
         self._socket.setblocking(False)
         self.host, self.port = self._socket.getsockname()[:2]
-        self._account, self._door, self._counters = account, door, counters
+        self._account, self._door, self._spans, self._counters = account, door, spans, counters
         self._stop_read, self._stop_write = socket.socketpair()
         self._warnings = Seldom()
         self._thread = threading.Thread(target=self._run, name="udp", daemon=True)
@@ -102,7 +103,11 @@ class UdpReceiver:
         documents: list[bytes] = []
         for datagram in datagrams:
             try:
-                documents.append(split(datagram))
+                document = split(datagram)
+                if holds_telemetry(document):
+                    self._take_spans(document)
+                else:
+                    documents.append(document)
             except BadDatagram as bad:
                 self._counters.add(f"udp.dropped.{bad.reason}")
                 self._warnings.warning(bad.reason, f"datagram dropped: {bad}")
@@ -116,6 +121,15 @@ class UdpReceiver:
             return
         for rejection in rejections:
             self._warnings.warning(rejection.code, f"datagram rejected: {rejection.message}")
+
+    def _take_spans(self, document: bytes) -> None:
+        decoded = spans_in(document)
+        try:
+            refused = self._spans.accept(self._account, "udp", decoded, None)
+        except ApiError as error:
+            raise BadDatagram("overload", str(error)) from None
+        for one in refused:
+            self._warnings.warning("span", f"span {one.span} refused: {one.reason}")
 
     def kernel_drops(self) -> int:
         """Give how many datagrams the kernel has dropped for want of buffer; 0 where it does not tell."""

@@ -45,11 +45,24 @@ class Door:
                     accepted.append(verdict.document)
                 else:
                     rejections.append(verdict)
-        if accepted:
-            self._journal.append(account, now, accepted, durable)
-            self._counters.add(f"{source}.accepted", len(accepted))
-        elif durable is not None:
-            durable(None)
+        self._append(account, source, now, accepted, durable)
         for rejection in rejections:
             self._counters.add(f"{source}.rejected.{rejection.code}")
         return rejections
+
+    def enter(self, account: str, source: str, documents: Sequence[bytes], durable: Durable | None) -> None:
+        """Take documents that we made ourselves: they are not looked at again. ``durable`` as in :meth:`accept`.
+
+        Raises: ThrottledException, ServiceUnavailable; nothing has then been taken.
+        """
+        self._rate.take("documents", len(documents))
+        self._append(account, source, self._clock(), documents, durable)
+
+    def _append(
+        self, account: str, source: str, now: float, documents: Sequence[bytes], durable: Durable | None
+    ) -> None:
+        if documents:
+            self._journal.append(account, now, documents, durable)
+            self._counters.add(f"{source}.accepted", len(documents))
+        elif durable is not None:
+            durable(None)

@@ -1,1 +1,7 @@
-"""Ways in for OpenTelemetry: OTLP over HTTP, gRPC and UDP; and Zipkin."""
+"""Ways in for spans: OTLP over HTTP and gRPC, and Zipkin's HTTP."""
+
+from .dialect import OTLP, ZIPKIN
+from .grpc import GrpcReceiver
+from .http import SpansOverHttp
+
+__all__ = ["OTLP", "ZIPKIN", "GrpcReceiver", "SpansOverHttp"]

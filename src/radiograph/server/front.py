@@ -19,20 +19,22 @@ from typing import Any
 import uvicorn
 import uvloop
 
-from radiograph.api.asgi import Headers
 from radiograph.api.http import Api, Health
+from radiograph.asgi import Headers
 from radiograph.clock import Clock, wall_clock
 from radiograph.config import Config
 from radiograph.console import ConsoleFiles
 from radiograph.daemon import UdpReceiver
 from radiograph.errors import ServiceUnavailable
-from radiograph.ingest import Door
+from radiograph.ingest import Door, SpanDoor
 from radiograph.journal import AppliedMark, Journal, JournalLimits
 from radiograph.lock import DirectoryLock
 from radiograph.segments.decode import Limits
+from radiograph.segments.otel import Annotated
 from radiograph.telemetry import Counters, configure_logging, log
 
 from .child import StoreProcess
+from .spans import SpanWays
 
 __all__ = ["Server", "serve"]
 
@@ -75,15 +77,20 @@ class Server:
         self.journal.on_grown = self.store.grown
         limits = Limits(max_age_s=config.retention_days * 86_400.0)
         door = Door(self.journal, self._clock, limits, counters, config.quotas.segments_per_s)
-        self.udp = _bind_udp(config, self.http, door, counters)
-        self.udp.start()
+        spans = SpanDoor(door, self._clock, limits, _annotated(config), counters)
+        self.udp = _bind_udp(config, self.http, door, spans, counters)
         self._undo.append(self.udp.stop)
+        self.spans = SpanWays(config, spans, counters, _bind)
+        self._undo.append(self.spans.stop)
+        self.udp.start()
+        self.spans.start()
         self.store.start()
         self.api = Api(
             config.account,
             door,
             self._ask,
             Health(self._not_ready, self._counts),
+            self.spans.paths,
             ConsoleFiles(),
             counters,
             config.most_body_bytes,
@@ -157,7 +164,7 @@ def serve(config: Config, on_ready: Callable[[Server, float], None]) -> None:
 async def _run(server: Server, ready: Callable[[], None]) -> None:
     http = _Http(
         uvicorn.Config(
-            server.api,
+            server.spans.beside(server.api),
             http="httptools",
             lifespan="off",
             log_config=None,
@@ -190,7 +197,7 @@ async def _run(server: Server, ready: Callable[[], None]) -> None:
     opening = threading.Thread(target=wait_open, name="opening")
     opening.start()
     try:
-        await http.serve(sockets=[server.http])
+        await http.serve(sockets=[server.http, server.spans.http])
     finally:
         server.leaving.set()
         server.store.leave()
@@ -213,14 +220,14 @@ def _bind(host: str, port: int) -> socket.socket:
     return one
 
 
-def _bind_udp(config: Config, http: socket.socket, door: Door, counters: Counters) -> UdpReceiver:
+def _bind_udp(config: Config, http: socket.socket, door: Door, spans: SpanDoor, counters: Counters) -> UdpReceiver:
     # SDKs take one daemon address for both: where the ports are free to choose, choose the same.
     if config.udp_port == 0:
         try:
-            return UdpReceiver(config.host, http.getsockname()[1], config.account, door, counters)
+            return UdpReceiver(config.host, http.getsockname()[1], config.account, door, spans, counters)
         except OSError:
             log.info("UDP port %d is taken: any other", http.getsockname()[1])
-    return UdpReceiver(config.host, config.udp_port, config.account, door, counters)
+    return UdpReceiver(config.host, config.udp_port, config.account, door, spans, counters)
 
 
 def _applied_before(config: Config) -> int:
@@ -228,6 +235,11 @@ def _applied_before(config: Config) -> int:
     mark = AppliedMark(config.data / "applied")
     mark.close()
     return mark.sequence
+
+
+def _annotated(config: Config) -> Annotated:
+    keys = frozenset(key.strip() for key in config.otlp_annotations.split(",") if key.strip())
+    return Annotated(every="*" in keys, keys=keys - {"*"})
 
 
 def _journal_limits(config: Config) -> JournalLimits:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from radiograph.api.context import Context
-from radiograph.errors import ApiError
-from radiograph.ingest import Door
+from radiograph.ingest import Door, when_durable
 from radiograph.model.segments import (
     PutTelemetryRecordsRequest,
     PutTelemetryRecordsResult,
@@ -26,22 +23,7 @@ async def put_trace_segments(body: bytes, account: str, door: Door) -> PutTraceS
     Raises: InvalidRequestException, SerializationException, ThrottledException, ServiceUnavailable.
     """
     documents = decode_documents(body)
-    loop = asyncio.get_running_loop()
-    settled: asyncio.Future[None] = loop.create_future()
-
-    def settle(failure: ApiError | None) -> None:
-        if settled.done():
-            return
-        if failure is None:
-            settled.set_result(None)
-        else:
-            settled.set_exception(failure)
-
-    def durable(failure: ApiError | None) -> None:
-        loop.call_soon_threadsafe(settle, failure)
-
-    rejections = door.accept(account, "api", documents, durable)
-    await settled
+    rejections = await when_durable(lambda durable: door.accept(account, "api", documents, durable))
     return PutTraceSegmentsResult(
         unprocessed_trace_segments=[
             UnprocessedTraceSegment(id=one.id, error_code=one.code, message=one.message) for one in rejections

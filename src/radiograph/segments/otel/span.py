@@ -56,3 +56,4 @@ class OtelSpan(msgspec.Struct, frozen=True):
     attributes: Attributes
     events: list[OtelEvent]
     links: list[OtelLink]
+    trace_state: str = ""

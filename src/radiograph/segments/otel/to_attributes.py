@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from .kept import OURS, RESOURCE, is_of_spans
 from .span import Attributes
 
 __all__ = ["Members", "put", "resource_attributes", "span_attributes"]
@@ -14,9 +15,6 @@ __all__ = ["Members", "put", "resource_attributes", "span_attributes"]
 Members: TypeAlias = dict[str, Any]
 
 _encode = msgspec.json.Encoder().encode
-_OURS = "aws.xray."
-_OTEL_RESOURCE = "otel.resource."
-"""How exporters keep a resource's attributes in ``metadata.default``."""
 
 _PLATFORMS = {
     "AWS::EC2::Instance": "aws_ec2",
@@ -94,6 +92,7 @@ _ELSEWHERE = frozenset(
         *("annotations", "metadata", "http", "sql", "aws", "cause", "origin", "service", "namespace"),
     ]
 )
+_FLAGS = frozenset(["error", "throttle", "fault"])
 _PLAIN = {"user": "enduser.id", "in_progress": "aws.xray.inprogress"}
 
 
@@ -112,22 +111,22 @@ def resource_attributes(segment: Members) -> Attributes:
     found: Attributes = {"service.name": segment["name"]}
     default = segment.get("metadata", {}).get("default")
     for name, value in default.items() if type(default) is dict else ():
-        if name.startswith(_OTEL_RESOURCE):
-            put(found, name.removeprefix(_OTEL_RESOURCE), value)
+        if name.startswith(RESOURCE):
+            put(found, name.removeprefix(RESOURCE), value)
     origin = segment.get("origin")
     if origin in _PLATFORMS:
         put(found, "cloud.provider", "aws")
         put(found, "cloud.platform", _PLATFORMS[origin])
         put(found, "aws.ecs.launchtype", _LAUNCH_TYPES.get(origin))
-    put(found, f"{_OURS}origin", origin)
-    _put_all(found, segment.get("service", {}), _SERVICE, f"{_OURS}service.")
+    put(found, f"{OURS}origin", origin)
+    _put_all(found, segment.get("service", {}), _SERVICE, f"{OURS}service.")
     aws = segment.get("aws", {})
     put(found, "cloud.account.id", aws.get("account_id"))
     put(found, "cloud.resource_id", aws.get("function_arn"))
     _put_tracer(found, aws.get("xray", {}))
     for name, names in _RUNS_ON.items():
         if type(aws.get(name)) is dict:
-            _put_all(found, aws[name], names, f"aws.{name}." if name != "xray" else _OURS)
+            _put_all(found, aws[name], names, f"aws.{name}." if name != "xray" else OURS)
     _put_log_groups(found, aws.get("cloudwatch_logs"))
     return found
 
@@ -139,25 +138,27 @@ def span_attributes(entity: Members, is_segment: bool) -> Attributes:
     for name, value in annotations.items():
         put(found, name, value)
     if annotations:
-        put(found, f"{_OURS}annotations", list(annotations))
+        put(found, f"{OURS}annotations", list(annotations))
     http = entity.get("http", {})
-    _put_all(found, http.get("request", {}), _REQUEST, f"{_OURS}http.request.")
-    _put_all(found, http.get("response", {}), _RESPONSE, f"{_OURS}http.response.")
-    _put_all(found, _without(http, "request", "response"), {}, f"{_OURS}http.")
+    _put_all(found, http.get("request", {}), _REQUEST, f"{OURS}http.request.")
+    _put_all(found, http.get("response", {}), _RESPONSE, f"{OURS}http.response.")
+    _put_all(found, _without(http, "request", "response"), {}, f"{OURS}http.")
     sql = entity.get("sql", {})
     system = sql.get("database_type")
     put(found, "db.system", system.lower() if type(system) is str else None)
-    _put_all(found, sql, _SQL, f"{_OURS}sql.")
+    _put_all(found, sql, _SQL, f"{OURS}sql.")
     _put_call(found, entity, is_segment)
     cause = entity.get("cause")
     if type(cause) is dict:
-        _put_all(found, _without(cause, "exceptions"), {}, f"{_OURS}cause.")
+        _put_all(found, _without(cause, "exceptions"), {}, f"{OURS}cause.")
     else:
-        put(found, f"{_OURS}cause.id", cause)
+        put(found, f"{OURS}cause.id", cause)
     _put_metadata(found, entity.get("metadata", {}), is_segment)
+    # A span's status says what the flags do, which were made of it.
+    elsewhere = _ELSEWHERE | _FLAGS if is_of_spans(entity) else _ELSEWHERE
     for name, value in entity.items():
-        if name not in _ELSEWHERE and value is not False:
-            put(found, _PLAIN.get(name, f"{_OURS}{name}"), value)
+        if name not in elsewhere and value is not False:
+            put(found, _PLAIN.get(name, f"{OURS}{name}"), value)
     return found
 
 
@@ -173,20 +174,25 @@ def _put_call(found: Attributes, entity: Members, is_segment: bool) -> None:
     elif namespace == "remote":
         put(found, "peer.service", entity["name"])
     if is_segment or namespace not in ("aws", "remote"):
-        put(found, f"{_OURS}namespace", namespace)
-        put(found, f"{_OURS}origin", None if is_segment else entity.get("origin"))
+        put(found, f"{OURS}namespace", namespace)
+        put(found, f"{OURS}origin", None if is_segment else entity.get("origin"))
     if not is_segment:
-        put(found, f"{_OURS}service", entity.get("service"))
+        put(found, f"{OURS}service", entity.get("service"))
     _put_all(found, aws, _CALL, "aws.")
 
 
 def _put_metadata(found: Attributes, metadata: Members, is_segment: bool) -> None:
     for namespace, value in metadata.items():
+        if is_of_spans({"metadata": metadata}) and namespace == "default":
+            for name, item in value.items():
+                if not name.startswith("otel."):
+                    found.setdefault(name, item)
+            continue
         if is_segment and namespace == "default" and type(value) is dict:
-            value = {name: item for name, item in value.items() if not name.startswith(_OTEL_RESOURCE)}
+            value = {name: item for name, item in value.items() if not name.startswith(RESOURCE)}
             if not value:
                 continue
-        put(found, f"{_OURS}metadata.{namespace}", _encode(value).decode())
+        put(found, f"{OURS}metadata.{namespace}", _encode(value).decode())
 
 
 def _put_tracer(found: Attributes, tracer: Members) -> None:

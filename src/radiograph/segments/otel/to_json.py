@@ -57,9 +57,17 @@ def resource_spans(spans: Sequence[OtelSpan]) -> list[dict[str, Any]]:
     found = []
     for _, group in groupby(spans, lambda span: id(span.resource)):
         together = list(group)
-        scope_spans = {"scope": _scope(together[0]), "spans": [_span(one) for one in together]}
-        resource = {"attributes": _attributes(together[0].resource)}
-        found.append({"resource": resource, "scopeSpans": [scope_spans]})
+        scopes: dict[tuple[str, str], list[OtelSpan]] = {}
+        for one in together:
+            scopes.setdefault((one.scope, one.scope_version), []).append(one)
+        found.append(
+            {
+                "resource": {"attributes": _attributes(together[0].resource)},
+                "scopeSpans": [
+                    {"scope": _scope(those[0]), "spans": [_span(one) for one in those]} for those in scopes.values()
+                ],
+            }
+        )
     return found
 
 
@@ -68,6 +76,7 @@ def _span(span: OtelSpan) -> dict[str, Any]:
         "traceId": span.trace_id,
         "spanId": span.span_id,
         "parentSpanId": span.parent_span_id,
+        **({"traceState": span.trace_state} if span.trace_state else {}),
         "flags": span.flags,
         "name": span.name,
         "kind": _KINDS[span.kind],
@@ -111,4 +120,4 @@ def _value(value: AttributeValue) -> dict[str, Any]:
         return {"stringValue": value}
     if isinstance(value, Sequence):
         return {"arrayValue": {"values": [_value(item) for item in value]}}
-    return {"doubleValue": float(value)}
+    return {"doubleValue": float(value)} if isinstance(value, int | float) else {}

@@ -14,6 +14,7 @@ import msgspec
 
 from radiograph.segments.clean import clean
 
+from .kept import AROUND, EVENTS, SCOPE_NAME, SCOPE_VERSION, SPAN_KIND, SPAN_NAME, TRACE_STATE, kept, kept_text
 from .span import Attributes, OtelEvent, OtelLink, OtelSpan, SpanKind
 from .to_attributes import Members, put, resource_attributes, span_attributes
 
@@ -23,6 +24,8 @@ _HAS_IS_REMOTE, _IS_REMOTE, _SAMPLED = 0x100, 0x200, 0x01
 _LATEST_S = 9_223_372_036  # what 64 bits of nanoseconds hold
 _TRACE_ID = re.compile(r"(?:1-)?([0-9a-fA-F]{8})-?([0-9a-fA-F]{24})")
 _SPAN_ID = re.compile(r"(?!0{16})[0-9a-fA-F]{16}")
+_KINDS: dict[str, SpanKind] = {"INTERNAL": "INTERNAL", "SERVER": "SERVER", "CLIENT": "CLIENT"}
+_KINDS |= {"PRODUCER": "PRODUCER", "CONSUMER": "CONSUMER"}
 _decode = msgspec.json.Decoder().decode
 
 
@@ -34,12 +37,16 @@ def to_spans(document: bytes | Members) -> list[OtelSpan]:
     top = clean(_decode(document) if isinstance(document, bytes) else document)
     is_segment = top.get("type") != "subsegment"
     resource = resource_attributes(top) if is_segment else {}
-    scope, version = _scope(top)
+    tracer = _tracer(top)
     trace_id = _trace_id(top["trace_id"]) or ""
     spans = []
     stack = [(top, _span_id(top.get("parent_id")))]
+    if kept(top, AROUND) is True and len(top.get("subsegments", ())) == 1:
+        # Its one call is all that anybody recorded.
+        stack = [(top["subsegments"][0], _span_id(top.get("parent_id")))]
     while stack:
         members, parent = stack.pop()
+        scope = kept_text(members, SCOPE_NAME)
         begun = _nano(members["start_time"])
         ended = max(begun, _nano(members["end_time"])) if "end_time" in members else None
         cause = members.get("cause")
@@ -48,28 +55,42 @@ def to_spans(document: bytes | Members) -> list[OtelSpan]:
         spans.append(
             OtelSpan(
                 resource=resource,
-                scope=scope,
-                scope_version=version,
+                scope=scope or tracer[0],
+                scope_version=kept_text(members, SCOPE_VERSION) if scope else tracer[1],
                 trace_id=trace_id,
                 span_id=members["id"].lower(),
                 parent_span_id=parent,
                 flags=_HAS_IS_REMOTE | _SAMPLED | (_IS_REMOTE if is_top and is_segment and parent else 0),
-                name=members["name"],
+                name=kept_text(members, SPAN_NAME) or members["name"],
                 kind=_kind(members, is_top and is_segment),
                 start_unix_nano=begun,
                 end_unix_nano=ended,
                 failed=_failed(members),
                 status_message=next((one["message"] for one in exceptions if "message" in one), ""),
                 attributes=span_attributes(members, is_top and is_segment),
-                events=[_exception(one, ended if ended is not None else begun) for one in exceptions],
+                events=[
+                    *(_exception(one, ended if ended is not None else begun) for one in exceptions),
+                    *_events(kept(members, EVENTS)),
+                ],
                 links=list(_links(members.get("links"))),
+                trace_state=kept_text(members, TRACE_STATE),
             )
         )
         stack += [(child, members["id"].lower()) for child in reversed(members.get("subsegments", ()))]
     return spans
 
 
+def _events(kept: Any) -> Iterator[OtelEvent]:
+    for one in kept if type(kept) is list else ():
+        if type(one) is dict and type(one.get("time")) in (int, float) and type(one.get("name")) is str:
+            told = one.get("attributes")
+            yield OtelEvent(_nano(one["time"]), one["name"], told if type(told) is dict else {})
+
+
 def _kind(members: Members, is_segment: bool) -> SpanKind:
+    told = kept_text(members, SPAN_KIND)
+    if told in _KINDS:
+        return _KINDS[told]
     if is_segment:
         return "SERVER"
     return "CLIENT" if members.get("namespace") in ("aws", "remote") else "INTERNAL"
@@ -111,7 +132,7 @@ def _links(value: Any) -> Iterator[OtelLink]:
         yield OtelLink(trace_id, _span_id(one.get("id")), attributes)
 
 
-def _scope(top: Members) -> tuple[str, str]:
+def _tracer(top: Members) -> tuple[str, str]:
     tracer = top.get("aws", {}).get("xray", {})
     name, version = tracer.get("sdk"), tracer.get("sdk_version")
     return name if type(name) is str else "", version if type(version) is str else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from radiograph.errors import RequestTooLarge, Serialization
+from radiograph.config import is_loopback
+from radiograph.errors import AccessDenied, RequestTooLarge, Serialization
 
-__all__ = ["App", "Headers", "Receive", "Scope", "Send", "header", "read_body", "respond"]
+__all__ = ["App", "Headers", "Receive", "Scope", "Send", "header", "read_body", "refuse_strangers", "respond"]
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -25,15 +26,12 @@ def header(scope: Scope, name: bytes) -> str | None:
     return None
 
 
-async def read_body(scope: Scope, receive: Receive, most_bytes: int) -> bytes:
-    """Give the request's body.
+async def read_body(receive: Receive, most_bytes: int) -> bytes:
+    """Give the request's body, as it was sent.
 
-    Raises: RequestEntityTooLargeException, before more than ``most_bytes`` are read; SerializationException for a
-    content coding.
+    Raises: RequestEntityTooLargeException, before more than ``most_bytes`` are read; SerializationException when it
+    breaks off.
     """
-    coding = header(scope, b"content-encoding")
-    if coding not in (None, "", "identity"):
-        raise Serialization(f"content-encoding is {coding!r}; identity is accepted")
     parts: list[bytes] = []
     size = 0
     while True:
@@ -43,10 +41,24 @@ async def read_body(scope: Scope, receive: Receive, most_bytes: int) -> bytes:
         part = message.get("body", b"")
         size += len(part)
         if size > most_bytes:
-            raise RequestTooLarge(f"the body has more than {most_bytes} bytes; send fewer documents a call")
+            raise RequestTooLarge(f"the body has more than {most_bytes} bytes; send less in a call")
         parts.append(part)
         if not message.get("more_body"):
             return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def refuse_strangers(scope: Scope, any_host: bool) -> None:
+    """Keep other sites' pages out: neither their scripts nor a name of theirs that resolves to this machine.
+
+    Raises: AccessDeniedException.
+    """
+    host = header(scope, b"host") or ""
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    if not any_host and not is_loopback(name.lower().strip("[]")):
+        raise AccessDenied(f"the Host header is {host!r}; localhost, 127.0.0.1 and [::1] are accepted")
+    origin = header(scope, b"origin")
+    if origin is not None and origin.split("://", 1)[-1] != host:
+        raise AccessDenied(f"the request comes from a page of {origin!r}; pages of {host!r} may ask")
 
 
 async def respond(send: Send, status: int, headers: Headers, body: bytes) -> None:

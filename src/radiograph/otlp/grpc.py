@@ -1,0 +1,97 @@
+"""OTLP over gRPC: the service ``TraceService`` with its one method."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import grpc
+
+from radiograph.errors import ApiError
+from radiograph.ingest import SpanDoor
+from radiograph.segments.otel import UnreadableSpans
+from radiograph.segments.otel.from_protobuf import protobuf_spans
+from radiograph.telemetry import Counters, log
+
+from .said import taken
+
+__all__ = ["GrpcReceiver"]
+
+_SERVICE = "opentelemetry.proto.collector.trace.v1.TraceService"
+_THREADS, _MOST_AT_ONCE = 16, 256
+_MOST_TO_BE_DURABLE_S = 30
+_CODES = {
+    403: grpc.StatusCode.PERMISSION_DENIED,
+    413: grpc.StatusCode.RESOURCE_EXHAUSTED,
+    # Clients send again what was unavailable, and give up what exhausted a resource.
+    429: grpc.StatusCode.UNAVAILABLE,
+    503: grpc.StatusCode.UNAVAILABLE,
+}
+
+
+class GrpcReceiver:
+    """A bound port and the threads behind it."""
+
+    def __init__(self, host: str, port: int, account: str, door: SpanDoor, counters: Counters, most_bytes: int) -> None:
+        """Bind; port 0 picks a free one.
+
+        Raises: OSError when the address is taken or not ours.
+        """
+        self._account, self._door, self._counters = account, door, counters
+        self._server = grpc.server(
+            ThreadPoolExecutor(_THREADS, "otlp-grpc"),
+            maximum_concurrent_rpcs=_MOST_AT_ONCE,
+            options=[
+                ("grpc.max_receive_message_length", most_bytes),
+                ("grpc.so_reuseport", 0),
+                ("grpc.max_connection_idle_ms", 600_000),
+            ],
+        )
+        export: grpc.RpcMethodHandler[bytes, bytes] = grpc.unary_unary_rpc_method_handler(self._export)
+        self._server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(_SERVICE, {"Export": export})])
+        where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        try:
+            self.port = self._server.add_insecure_port(where)
+        except RuntimeError as error:
+            raise OSError(f"{where} is taken, or is no address of this machine") from error
+        if self.port == 0:
+            raise OSError(f"{where} is taken, or is no address of this machine")
+
+    def start(self) -> None:
+        """Begin to receive."""
+        self._server.start()
+
+    def _export(self, body: bytes, context: grpc.ServicerContext) -> bytes:
+        try:
+            return self._take(body)
+        except ApiError as error:
+            code, message = _CODES.get(error.status, grpc.StatusCode.INTERNAL), error.message
+        except UnreadableSpans as error:
+            code, message = grpc.StatusCode.INVALID_ARGUMENT, str(error)
+        except Exception:  # the edge: whatever went wrong, the caller gets a well-formed answer
+            log.exception("spans could not be taken")
+            code, message = grpc.StatusCode.INTERNAL, "the server failed; its log has the reason"
+        self._counters.add(f"otlp.grpc.{code.name.lower()}")
+        context.set_code(code)
+        context.set_details(message)
+        return b""
+
+    def _take(self, body: bytes) -> bytes:
+        settled = threading.Event()
+        failures: list[ApiError] = []
+
+        def durable(failure: ApiError | None) -> None:
+            if failure is not None:
+                failures.append(failure)
+            settled.set()
+
+        refused = self._door.accept(self._account, "otlp", protobuf_spans(body), durable)
+        if not settled.wait(_MOST_TO_BE_DURABLE_S):
+            raise TimeoutError("the journal did not answer")
+        if failures:
+            raise failures[0]
+        return taken(refused, as_json=False)
+
+    def stop(self) -> None:
+        """Take what is under way, then stop."""
+        self._server.stop(5).wait()
