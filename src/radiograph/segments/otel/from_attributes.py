@@ -1,4 +1,4 @@
-"""What a span's attributes say, in the members of a document: the call's HTTP, SQL and AWS parts; the rest stays beside.
+"""What a span's attributes say, in the members of a document: a call's HTTP, SQL and AWS parts; the rest stays.
 
 Source: table of attributes of the collector's ``awsxray`` exporter, semantic conventions old and new.
 """

@@ -67,9 +67,8 @@ def _chain(event: OtelEvent, language: str, span_id: str, number: int, remote: b
             exception["remote"] = True
         if one.stack:
             exception["stack"] = [{"path": frame.path, "line": frame.line, "label": frame.label} for frame in one.stack]
-        for member, left_out in (("truncated", one.truncated), ("skipped", one.skipped)):
-            if left_out:
-                exception[member] = left_out
+        left_out = {"truncated": one.truncated, "skipped": one.skipped}
+        exception |= {member: count for member, count in left_out.items() if count}
         if one.cause is not None:
             exception["cause"] = _id(span_id, number + one.cause)
         chain.append(exception)

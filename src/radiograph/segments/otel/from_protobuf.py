@@ -30,19 +30,7 @@ def protobuf_spans(body: bytes) -> Decoded:
 
     Raises: UnreadableSpans when there is nothing of OTLP in it.
     """
-    refused: list[Refused] = []
-    try:
-        message = ExportTraceServiceRequest.FromString(body)
-    except DecodeError:
-        whole, broken = mend(body)
-        try:
-            message = ExportTraceServiceRequest.FromString(whole)
-        except DecodeError as error:  # not even its pieces are what they should be
-            raise UnreadableSpans(f"the body is no ExportTraceServiceRequest: {error}") from None
-        if broken is not None:
-            if not message.resource_spans:
-                raise UnreadableSpans(f"the body is no ExportTraceServiceRequest: {broken}")
-            refused.append(Refused("", broken))
+    message, refused = _message(body)
     spans: list[OtelSpan] = []
     for resource_spans in message.resource_spans:
         resource = _attributes(resource_spans.resource.attributes)
@@ -81,6 +69,22 @@ def protobuf_spans(body: bytes) -> Decoded:
                     )
                 )
     return Decoded(spans, refused)
+
+
+def _message(body: bytes) -> tuple[ExportTraceServiceRequest, list[Refused]]:
+    try:
+        return ExportTraceServiceRequest.FromString(body), []
+    except DecodeError:
+        whole, broken = mend(body)
+    try:
+        message = ExportTraceServiceRequest.FromString(whole)
+    except DecodeError as error:  # not even its pieces are what they should be
+        raise UnreadableSpans(f"the body is no ExportTraceServiceRequest: {error}") from None
+    if broken is None:
+        return message, []
+    if not message.resource_spans:
+        raise UnreadableSpans(f"the body is no ExportTraceServiceRequest: {broken}")
+    return message, [Refused("", broken)]
 
 
 def _attributes(pairs: Iterable[KeyValue]) -> Attributes:

@@ -1,4 +1,4 @@
-"""What can be saved of an OTLP message that protobuf refuses whole: one bad text, or a broken end, in thousands of spans.
+"""What can be saved of an OTLP message that protobuf refuses whole for one bad text, or a broken end.
 
 Only what fails comes here, so it may be slow.
 """
@@ -23,7 +23,7 @@ _MOST_VARINT_BYTES = 10
 
 
 def mend(body: bytes) -> tuple[bytes, str | None]:
-    """Give a message of every whole span in ``body``, with U+FFFD for what is not UTF-8; and what is broken, or None."""
+    """Give a message of the whole spans in ``body``, with U+FFFD for what is not UTF-8; and what is broken, or None."""
     broken: str | None = None
     try:
         message = _Lenient.FromString(body)

@@ -6,6 +6,9 @@ from .told import Frame, Told, is_number
 
 __all__ = ["dotnet"]
 
+_MOST_INNER = 100
+"""Exceptions that .NET Framework tells of on one line."""
+
 
 def dotnet(lines: list[str]) -> list[Told]:
     """Give what is told, the thrown exception first; of an AggregateException's the first is the cause."""
@@ -22,7 +25,7 @@ def dotnet(lines: list[str]) -> list[Told]:
         elif bare == "--- End of inner exception stack trace ---":
             del open_[max(1, len(open_) - 1) :]
         elif not bare.startswith("--- "):
-            before, *inner = line.split(" ---> ") if "---> " in line else (line,)
+            before, *inner = line.split(" ---> ", _MOST_INNER) if "---> " in line else (line,)
             if not open_[-1].frames:
                 open_[-1].head.append(before)
             for head in inner:

@@ -20,8 +20,8 @@ def go(lines: list[str]) -> list[Told]:
         elif line.startswith("goroutine ") and line.endswith(":"):
             goroutines += 1
         elif line.startswith("...") and line.endswith(" frames elided..."):
-            number_ = line[3:].partition(" ")[0]
-            told.left_out += int(number_) if is_number(number_) else 1
+            elided = line[3:].partition(" ")[0]
+            told.left_out += int(elided) if is_number(elided) else 1
         else:
             if label and not told.frames:
                 told.head.append(label)

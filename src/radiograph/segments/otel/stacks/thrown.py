@@ -32,15 +32,16 @@ _READERS: dict[str, _Reader] = {
     "go": go,
     "php": php,
     "ruby": ruby,
+    "rust": rust,
     "javascript": javascript,
     "java": java,
     "dotnet": dotnet,
-    "rust": rust,
     "erlang": erlang,
     "swift": swift,
 }
 """In the order in which a text of no known language is tried: the pickiest first."""
 _KIN = {"nodejs": "javascript", "webjs": "javascript", "js": "javascript", "elixir": "erlang", "kotlin": "java"}
+_MAX_LINES = 20_000
 _PROBED_LINES = 500
 """How far a text is tried as another language's than its own."""
 _TYPE = re.compile(r"[\w.$:\\/<>`+@-]+(?: \[\w+\])?")
@@ -54,7 +55,7 @@ class Thrown(Struct, frozen=True):
     stack: list[Frame]
     """The innermost frame first."""
     truncated: int = 0
-    """Frames left out: by the language, or beyond ``MAX_FRAMES``."""
+    """Frames left out: by the language, beyond ``MAX_FRAMES``, or in the middle of a text of too many lines."""
     skipped: int = 0
     """Exceptions left out after this one, beyond ``MAX_THROWN``."""
     cause: int | None = None
@@ -70,7 +71,12 @@ def thrown(language: str, type_: str, message: str, stacktrace: str) -> list[Thr
 
     Source: ``cause.exceptions`` of segment documents; OpenTelemetry's ``exception.stacktrace``.
     """
-    found = _read(language.lower(), _without_message(type_, message, stacktrace)) or [Told()]
+    lines = _without_message(type_, message, stacktrace)
+    unread = max(0, len(lines) - _MAX_LINES)
+    if unread:
+        lines[_MAX_LINES // 2 : -_MAX_LINES // 2] = []
+    found = _read(language.lower(), lines) or [Told()]
+    found[0].left_out += unread
     said = _head(found[0].head)
     return _bounded(found, (type_ or said[0], message or said[1]))
 
