@@ -24,7 +24,7 @@ class Edge:
             raise failure
 
         health = Health(fail, fail)
-        self.api = Api("0" * 12, None, fail, health, fail, self.counters, 1 << 20, any_host=False)  # type: ignore[arg-type]
+        self.api = Api("0" * 12, None, fail, health, {}, fail, self.counters, 1 << 20, any_host=False)  # type: ignore[arg-type]
 
     def ask(self, method: str, path: str, host: str = "localhost:2000") -> tuple[int, dict[str, str], dict[str, Any]]:
         sent: list[MutableMapping[str, Any]] = []
