@@ -67,7 +67,7 @@ def test_every_operation_gives_an_answer_or_an_error_that_boto3_reads(server: Ru
     assert UUID.fullmatch(answer["ResponseMetadata"]["RequestId"])
 
 
-@pytest.mark.parametrize("path", ["/", "/NoSuchPath", "/traces", "/Traces/", "/Traces?x", "//Traces", "/v1/traces"])
+@pytest.mark.parametrize("path", ["/", "/NoSuchPath", "/traces", "/Traces/", "/Traces?x", "//Traces", "/v1/metrics"])
 def test_an_unknown_path_is_an_unknown_operation(server: RunningServer, path: str) -> None:
     status, headers, body = post(server, path)
     if path == "/Traces?x":

@@ -40,7 +40,8 @@ def test_the_ready_line_tells_version_seconds_addresses_and_directory(tmp_path: 
     assert parts[0].endswith(" s")
     assert parts[1].startswith("http://127.0.0.1:")
     assert parts[2].startswith("udp 127.0.0.1:")
-    assert parts[3] == f"data {tmp_path / 'data'}"
+    assert parts[3].startswith("otlp grpc 127.0.0.1:")
+    assert parts[4] == f"data {tmp_path / 'data'}"
     assert rest == "", "and nothing else is printed"
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import click
-from msgspec import UNSET, UnsetType
+from msgspec import UnsetType
 from rich.text import Text
 
 from radiograph.cli import references, timeline
 from radiograph.cli.client import Client
+from radiograph.cli.in_full import in_full
 from radiograph.cli.terminal import console, endpoint_option, json_option, milliseconds, write_json
 from radiograph.cli.waterfall import exceptions, waterfall
-from radiograph.model import BatchGetTracesRequest, Trace
+from radiograph.model import Trace
 
 __all__ = ["trace"]
 
@@ -31,34 +32,16 @@ def trace(reference: str, as_json: bool, endpoint: str) -> None:
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="ID") from error
     with Client(endpoint) as client:
-        found = _read(client, trace_id)
-    if as_json:
-        write_json(found)
-        return
-    _show(found)
-
-
-def _read(client: Client, trace_id: str) -> Trace:
-    parts: list[Trace] = []
-    token: str | None = None
-    while True:
-        page = client.batch_get_traces(BatchGetTracesRequest(trace_ids=[trace_id], next_token=token))
-        parts += page.traces
-        if page.next_token is UNSET or not page.next_token:
-            break
-        token = page.next_token
-    if not parts:
+        found = next(in_full(client, [trace_id]), None)
+    if found is None:
         raise click.ClickException(
             f"there is no trace {trace_id}. It may not have arrived yet, or be older than what is kept; "
             "'radiograph traces --last 6h' lists those that are here"
         )
-    first = parts[0]
-    return Trace(
-        id=first.id,
-        duration=first.duration,
-        limit_exceeded=any(part.limit_exceeded for part in parts),
-        segments=[segment for part in parts for segment in part.segments],
-    )
+    if as_json:
+        write_json(found)
+        return
+    _show(found)
 
 
 def _show(found: Trace) -> None:
