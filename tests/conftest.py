@@ -20,7 +20,10 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 
-_READY = re.compile(r"ready in (?P<took>[\d.]+) s · (?P<url>http://\S+?)/ · udp (?P<host>\S+):(?P<udp>\d+)")
+_READY = re.compile(
+    r"ready in (?P<took>[\d.]+) s · (?P<url>http://\S+?)/ · udp (?P<host>\S+):(?P<udp>\d+)"
+    r" · otlp grpc \S+:(?P<grpc>\d+), http \S+:(?P<http>\d+)"
+)
 
 
 class RunningServer:
@@ -47,6 +50,7 @@ class RunningServer:
         assert ready, f"no ready line but {line!r}; log: {self.log.read_text()[-3000:]}"
         self.url, self.host, self.udp_port = ready["url"], ready["host"], int(ready["udp"])
         self.port = int(self.url.rsplit(":", 1)[1])
+        self.otlp_grpc, self.otlp_http = (f"http://{self.host}:{ready[way]}" for way in ("grpc", "http"))
         self.took_s = float(ready["took"])
 
     def get(self, path: str) -> dict[str, object]:
