@@ -87,7 +87,7 @@ def subsegment_of(span: OtelSpan, parts: ResourceParts, annotated: Annotated) ->
         aws = aws_of_call(known, is_aws=space == "aws") if known.about & ABOUT_AWS else None
         if aws:
             members["aws"] = aws
-        if known.take_flag("aws.xray.traced"):
+        if known.about & ABOUT_AWS and known.take_flag("aws.xray.traced"):
             members["traced"] = True
     _add_outcome(members, span, known, parts.language)
     _add_rest(members, span, known, annotated, kind, None)
@@ -121,7 +121,7 @@ def _add_outcome(members: _Members, span: OtelSpan, known: Known, language: str)
         told = cause(span, language)
         if told is not None:
             members["cause"] = told
-    if "cause" not in members:
+    if "cause" not in members and known.about & ABOUT_AWS:
         elsewhere = known.take("aws.xray.cause.id")
         if elsewhere is not None:
             members["cause"] = elsewhere
@@ -136,8 +136,10 @@ def _add_rest(
     of_resource: _Members | None,
 ) -> None:
     """Add annotations, metadata and links: whatever has found no place yet."""
-    listed = known.take_texts(ANNOTATIONS)
-    known.take_flag("aws.xray.inprogress")
+    listed: list[str] = []
+    if known.about & ABOUT_AWS:
+        listed = known.take_texts(ANNOTATIONS)
+        known.take_flag("aws.xray.inprogress")
     rest = known.left()
     if of_resource:
         rest.update(of_resource)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from .span import Attributes, AttributeValue
 
@@ -78,22 +78,22 @@ class Known:
     __slots__ = ("_keys", "_rest", "_values", "about")
 
     def __init__(self, attributes: Attributes) -> None:
-        names = _NAMES
-        self._values: Attributes = {}
-        self._keys: dict[str, str] = {}
-        self._rest: Attributes = {}
-        self.about = 0
+        find, seen = _NAMES.get, 0
+        values: Attributes = {}
+        keys: dict[str, str] = {}
+        rest: Attributes = {}
         for key, value in attributes.items():
-            place = names.get(key)
+            place = find(key)
             if place is None:
-                self._rest[key] = value
+                rest[key] = value
                 continue
             name, about = place
-            if name not in self._values:
-                self._values[name], self._keys[name] = value, key
-                self.about |= about
-            elif value != self._values[name]:  # told twice, by an instrumentation between two conventions
-                self._rest[key] = value
+            if name not in values:
+                values[name], keys[name] = value, key
+                seen |= about
+            elif value != values[name]:  # told twice, by an instrumentation between two conventions
+                rest[key] = value
+        self._values, self._keys, self._rest, self.about = values, keys, rest, seen
 
     def text(self, name: str) -> str | None:
         """Give an attribute, which stays; None when it is absent, empty or no text."""
@@ -102,9 +102,10 @@ class Known:
 
     def take(self, name: str) -> str | None:
         """Give an attribute and take it out; one that is absent, empty or no text stays where it is."""
-        value = self.text(name)
-        if value is not None:
-            del self._values[name]
+        value = self._values.get(name)
+        if type(value) is not str or not value:
+            return None
+        del self._values[name]
         return value
 
     def take_number(self, name: str) -> int | None:
@@ -135,9 +136,14 @@ class Known:
         del self._values[name]
         return value
 
-    def any_of(self, names: Iterable[str]) -> str | None:
+    def any_of(self, names: Sequence[str]) -> str | None:
         """Give the first of some attributes that there is; it stays."""
-        return next((text for text in map(self.text, names) if text is not None), None)
+        values = self._values
+        for name in names:
+            value = values.get(name)
+            if type(value) is str and value:
+                return value
+        return None
 
     def number(self, name: str) -> AttributeValue | None:
         """Give an attribute as it is; it stays."""
@@ -145,6 +151,7 @@ class Known:
 
     def left(self) -> Attributes:
         """Give what nobody took, by the names it came under."""
+        rest, keys = self._rest, self._keys
         for name, value in self._values.items():
-            self._rest[self._keys[name]] = value
-        return self._rest
+            rest[keys[name]] = value
+        return rest

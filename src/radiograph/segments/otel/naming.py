@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from .known import Known
+from .known import ABOUT_AWS, ABOUT_DATABASE, Known
 from .span import OtelSpan
 
 __all__ = ["call_name", "is_call", "namespace", "segment_name", "spelled"]
@@ -18,6 +18,7 @@ __all__ = ["call_name", "is_call", "namespace", "segment_name", "spelled"]
 _REFUSED = re.compile(r"[^\w\s.:/%&#=+\\\-@]")
 _MOST = 200
 _OF_AWS = ("AWS.SDK.", "AWS::")
+_PEERS, _HOSTS = ("peer.service", "aws.service"), ("http.host", "net.peer.name", "server.address")
 _CALLS = ("CLIENT", "PRODUCER", "CONSUMER")
 
 
@@ -38,16 +39,17 @@ def call_name(span: OtelSpan, known: Known) -> str:
 
 
 def _called(span: OtelSpan, known: Known) -> str:
-    remote = known.text("aws.remote.service")
-    if remote is not None:
-        return next((remote.removeprefix(prefix) for prefix in _OF_AWS if remote.startswith(prefix)), remote)
+    if known.about & ABOUT_AWS:
+        remote = known.text("aws.remote.service")
+        if remote is not None:
+            return next((remote.removeprefix(prefix) for prefix in _OF_AWS if remote.startswith(prefix)), remote)
     return (
-        known.any_of(("peer.service", "aws.service"))
+        known.any_of(_PEERS)
         or (known.text("rpc.service") if known.text("rpc.system.name") == "aws-api" else None)
-        or _database(known)
+        or (_database(known) if known.about & ABOUT_DATABASE else None)
         or known.text("rpc.service")
         or (known.text("messaging.destination.name") if span.kind != "CLIENT" else None)
-        or known.any_of(("http.host", "net.peer.name", "server.address"))
+        or known.any_of(_HOSTS)
         or _host(known.text("url.full"))
         or span.name
     )
@@ -55,6 +57,8 @@ def _called(span: OtelSpan, known: Known) -> str:
 
 def namespace(span: OtelSpan, known: Known) -> str | None:
     """Give ``aws`` or ``remote`` for a call, None for work inside."""
+    if not known.about & ABOUT_AWS:
+        return "remote" if span.kind in ("CLIENT", "PRODUCER") else None
     told = known.take("aws.xray.namespace")
     if told is not None:
         return told
