@@ -15,6 +15,7 @@ import platformdirs
 __all__ = ["Config", "ConfigError", "Quotas", "default_data_directory", "is_loopback"]
 
 _AWS_LIMITS = ("relaxed", "strict")
+_REDACTIONS = ("credentials", "off")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 _BOUNDS = {
     "port": (0, 65_535),
@@ -33,6 +34,8 @@ _BOUNDS = {
     "most_window_hours": (0, 876_000),
     "most_calls_per_s": (0, 1_000_000),
     "most_segments_per_s": (0, 100_000_000),
+    "most_annotations": (0, 1_000_000),
+    "most_trace_bytes": (0, 1 << 60),
 }
 """The least and the most of each number; port 0 is any free one."""
 
@@ -66,6 +69,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     most_body_bytes: int = 5 << 20
     most_otlp_bytes: int = 16 << 20
     """Of one request, unpacked."""
+    redact: str = "credentials"
+    """What is taken out of documents before they are kept: "credentials", or "off" for nothing."""
+    redact_keys: str = ""
+    """Further names of keys whose values are taken out, separated by commas."""
     otlp_annotations: str = ""
     """Attributes of spans that become annotations, separated by commas; ``*`` for all."""
     api_threads: int = 8
@@ -80,6 +87,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     most_calls_per_s: float | None = None
     """Of one operation."""
     most_segments_per_s: float | None = None
+    most_annotations: int | None = None
+    """Of one trace, that are indexed."""
+    most_trace_bytes: int | None = None
     demo: bool = False
     demo_scenario: str = "healthy"
     demo_history: str = ""
@@ -103,6 +113,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
                 raise ConfigError(f"{name} ({flag}) is {value}; {least} to {most} is accepted")
         if self.aws_limits not in _AWS_LIMITS:
             raise ConfigError(f"aws_limits is {self.aws_limits!r}; {' or '.join(_AWS_LIMITS)} is accepted")
+        if self.redact not in _REDACTIONS:
+            raise ConfigError(f"redact is {self.redact!r}; {' or '.join(_REDACTIONS)} is accepted")
         if self.log_level.lower() not in _LOG_LEVELS:
             raise ConfigError(f"log_level is {self.log_level!r}; {', '.join(_LOG_LEVELS)} are accepted")
         if len(self.account) != 12 or not (self.account.isascii() and self.account.isdigit()):
@@ -116,6 +128,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             usual.window_s if self.most_window_hours is None else self.most_window_hours * 3600,
             usual.calls_per_s if self.most_calls_per_s is None else self.most_calls_per_s,
             usual.segments_per_s if self.most_segments_per_s is None else self.most_segments_per_s,
+            usual.annotations if self.most_annotations is None else self.most_annotations,
+            usual.trace_bytes if self.most_trace_bytes is None else self.most_trace_bytes,
         )
 
 
@@ -130,9 +144,13 @@ class Quotas(msgspec.Struct, frozen=True):
     calls_per_s: float
     """Of each operation but PutTraceSegments."""
     segments_per_s: float
+    annotations: int
+    """Of one trace, the first ones: filters and summaries know no more."""
+    trace_bytes: int
+    """What BatchGetTraces gives of one trace, counted as it was sent."""
 
 
-_RELAXED, _STRICT = Quotas(0.0, 0.0, 0.0), Quotas(6 * 3600.0, 50.0, 2600.0)
+_RELAXED, _STRICT = Quotas(0.0, 0.0, 0.0, 0, 0), Quotas(6 * 3600.0, 50.0, 2600.0, 50, 500 << 10)
 
 
 def is_loopback(host: str) -> bool:

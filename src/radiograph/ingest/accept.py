@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from radiograph.clock import Clock
 from radiograph.journal import Durable, Journal
@@ -17,10 +17,16 @@ class Door:
     """Where documents come in, whatever way they came."""
 
     def __init__(
-        self, journal: Journal, clock: Clock, limits: Limits, counters: Counters, most_per_s: float = 0.0
+        self,
+        journal: Journal,
+        clock: Clock,
+        limits: Limits,
+        counters: Counters,
+        most_per_s: float = 0.0,
+        redact: Callable[[bytes], bytes] | None = None,
     ) -> None:
         self._journal, self._clock, self._limits, self._counters = journal, clock, limits, counters
-        self._rate = Rate(most_per_s)
+        self._rate, self._redact = Rate(most_per_s), redact
 
     def accept(
         self, account: str, source: str, documents: Sequence[str | bytes | None], durable: Durable | None
@@ -61,6 +67,11 @@ class Door:
     def _append(
         self, account: str, source: str, now: float, documents: Sequence[bytes], durable: Durable | None
     ) -> None:
+        if documents and self._redact is not None:
+            # Before the journal: what is taken out must not be found there either.
+            clean = [self._redact(document) for document in documents]
+            self._counters.add("redacted", sum(one is not other for one, other in zip(clean, documents, strict=True)))
+            documents = clean
         if documents:
             self._journal.append(account, now, documents, durable)
             self._counters.add(f"{source}.accepted", len(documents))

@@ -31,6 +31,7 @@ from radiograph.journal import AppliedMark, Journal, JournalLimits
 from radiograph.lock import DirectoryLock
 from radiograph.segments.decode import Limits
 from radiograph.segments.otel import Annotated
+from radiograph.segments.redact import Redactor
 from radiograph.telemetry import Counters, configure_logging, log
 
 from .child import StoreProcess
@@ -76,7 +77,7 @@ class Server:
         self._undo.append(self.journal.close)
         self.journal.on_grown = self.store.grown
         limits = Limits(max_age_s=config.retention_days * 86_400.0)
-        door = Door(self.journal, self._clock, limits, counters, config.quotas.segments_per_s)
+        door = Door(self.journal, self._clock, limits, counters, config.quotas.segments_per_s, _redactor(config))
         spans = SpanDoor(door, self._clock, limits, _annotated(config), counters)
         self.udp = _bind_udp(config, self.http, door, spans, counters)
         self._undo.append(self.udp.stop)
@@ -235,6 +236,10 @@ def _applied_before(config: Config) -> int:
     mark = AppliedMark(config.data / "applied")
     mark.close()
     return mark.sequence
+
+
+def _redactor(config: Config) -> Redactor | None:
+    return None if config.redact == "off" else Redactor(tuple(config.redact_keys.split(",")))
 
 
 def _annotated(config: Config) -> Annotated:
