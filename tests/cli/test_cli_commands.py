@@ -437,7 +437,7 @@ def test_a_misspelt_variable_is_named_with_the_one_that_was_meant(misspelt: str,
 def test_a_variable_like_no_other_is_named_with_all_there_are() -> None:
     (said,) = complaints(RADIOGRAPH_COLOUR="blue")
     assert "RADIOGRAPH_COLOUR is set" in said
-    assert "RADIOGRAPH_CONFIG, RADIOGRAPH_DATA" in said
+    assert "RADIOGRAPH_ACCOUNT, RADIOGRAPH_API_THREADS" in said
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 
+from radiograph.model.rows import COMPLETE
 from radiograph.segments.compile import compile_trace
 from tests.oracle.documents import NOW_S, ROOT, TRACE, segment, stored, subsegment
 
@@ -204,6 +206,31 @@ def test_calls_at_every_depth_and_sent_alone_are_followed_by_inferred_segments()
     orphan = subsegment(id="e" * 16, name="orphan.test", namespace="remote", parent_id="f" * 16)
     inferred = [one["name"] for one in compiled(segment(subsegments=[deep]), alone, orphan) if "inferred" in one]
     assert sorted(inferred) == ["alone.test", "deep.test", "orphan.test"]
+
+
+# Size
+
+
+def test_of_a_trace_that_is_too_large_what_came_first_is_given() -> None:
+    documents = [segment(), segment(id="c" * 16, name="cart"), segment(id="d" * 16, name="pay")]
+    late = stored(*documents)[::-1]
+    sizes = [len(one.document) for one in stored(*documents)]
+
+    def names(most_bytes: int) -> tuple[bool, list[str]]:
+        trace = compile_trace(TRACE, late, most_bytes)
+        return trace.limit_exceeded, [json.loads(one.document)["name"] for one in trace.segments]
+
+    assert names(0) == names(sum(sizes)) == (False, ["shop", "cart", "pay"])
+    assert names(sum(sizes) - 1) == (True, ["shop", "cart"])
+    assert names(sizes[0]) == names(1) == (True, ["shop"])
+
+
+def test_a_complete_document_counts_as_it_came_and_not_before_those_in_progress() -> None:
+    begun = segment(id="c" * 16, name="cart", end_time=..., in_progress=True)
+    first, second = stored(begun, segment())
+    second = msgspec.structs.replace(second, version=second.version + COMPLETE)
+    trace = compile_trace(TRACE, [second, first], len(first.document))
+    assert [json.loads(one.document)["name"] for one in trace.segments] == ["cart"]
 
 
 # What does not follow the schema

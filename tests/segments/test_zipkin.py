@@ -285,6 +285,14 @@ def test_two_services_that_share_one_id_are_two() -> None:
     assert len({one.span_id, other.span_id, ID}) == 3
 
 
+def test_what_a_third_service_did_below_a_shared_span_was_done_for_the_server() -> None:
+    client = zipkin(kind="CLIENT", localEndpoint={"serviceName": "a"})
+    server = zipkin(kind="SERVER", shared=True, localEndpoint={"serviceName": "b"})
+    third = zipkin(id=PARENT, parentId=ID, kind="SERVER", localEndpoint={"serviceName": "c"})
+    _, shared, called = read(client, server, third)
+    assert called.parent_span_id == shared.span_id
+
+
 def test_a_server_called_with_an_id_of_its_own_keeps_it() -> None:
     client = zipkin(kind="CLIENT", localEndpoint={"serviceName": "a"})
     server = zipkin(id=PARENT, parentId=ID, kind="SERVER", localEndpoint={"serviceName": "b"})

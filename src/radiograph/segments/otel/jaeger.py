@@ -22,6 +22,7 @@ __all__ = ["jaeger_spans"]
 _EXCEPTION = {"error.kind": "exception.type", "message": "exception.message", "stack": "exception.stacktrace"}
 _PROCESS = {"hostname": "host.name", "ip": "host.ip"}
 _SOME_LOG = "log"
+_encode = msgspec.json.Encoder().encode
 
 
 class _Tag(msgspec.Struct):
@@ -121,7 +122,7 @@ def _span(span: _Span, family: _Family) -> OtelSpan:
     span_id = padded("spanID", span.span_id, 16)
     parent_id, links = _references(span, trace_id)
     if span.process is not None:
-        resource = _resource(span.process)
+        resource = family.resources.setdefault(_encode(span.process).decode(), _resource(span.process))
     else:
         resource = family.resources.setdefault(span.process_id or "", {})
     said = told((tag.key, _value(tag)) for tag in span.tags or ())
