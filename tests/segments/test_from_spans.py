@@ -170,6 +170,7 @@ def test_a_span_of_ten_megabytes_is_refused_and_its_children_are_kept():
             {"db.system": "mysql", "db.name": "shop", "db.connection_string": "jdbc:mysql://db:3306"},
             "shop@db",
         ),
+        ({"db.system": "sqlite"}, "sqlite"),
         ({"rpc.system": "grpc", "rpc.service": "shop.Stock", "server.address": "x"}, "shop.Stock"),
         ({"http.host": "api.example", "net.peer.name": "10.0.0.1"}, "api.example"),
         ({"http.request.method": "GET", "url.full": "https://api.example:8443/x?y"}, "api.example"),
@@ -402,6 +403,19 @@ def test_the_http_status_decides_and_without_one_the_spans_own(status: int | Non
 def test_a_failure_with_a_message_and_no_exception_is_an_exception_with_that_message():
     (exception,) = document(span(failed=True, status_message="no stock"))["cause"]["exceptions"]
     assert exception["message"] == "no stock"
+
+
+def test_an_event_that_tells_nothing_of_its_exception_does_not_hide_the_message():
+    told = span(failed=True, status_message="no stock", events=[event()])
+    (exception,) = document(told)["cause"]["exceptions"]
+    assert exception["message"] == "no stock"
+
+
+def test_lists_that_came_as_text_are_read():
+    told = {"aws.xray.annotations": "a, b", "a": 1, "b": 2, "rpc.system": "aws-api", "aws.table_names": '["carts"]'}
+    found = inside(span(CALLER, kind="CLIENT", attributes=told))
+    assert found["annotations"] == {"a": 1, "b": 2}
+    assert found["aws"]["table_name"] == "carts"
 
 
 def test_an_exception_has_type_message_and_frames_innermost_first():

@@ -14,6 +14,7 @@ from .stacks import thrown
 __all__ = ["cause", "other_events"]
 
 _FIELDS = frozenset(["exception.type", "exception.message", "exception.stacktrace", "exception.escaped"])
+_SAYING = frozenset(["type", "message", "stack", "stacktrace"])
 _THROWN = f"{OURS}exception."
 _HTTP_FAILURE, _HTTP_ERROR = "HTTP request failure", "aws.http.error.event"
 _GOLDEN, _MASK = 0x9E3779B97F4A7C15, (1 << 64) - 1
@@ -28,10 +29,11 @@ def cause(span: OtelSpan, language: str) -> dict[str, Any] | None:
             exceptions += _chain(event, language, span.span_id, len(exceptions), remote)
         elif event.name == _HTTP_FAILURE:
             exceptions.append(_failed_call(event, span.span_id, len(exceptions)))
-    if not exceptions and span.failed and span.status_message:
-        exceptions.append({"id": _id(span.span_id, 0), "message": span.status_message})
-        if remote:
-            exceptions[0]["remote"] = True
+    if span.failed and span.status_message:
+        if not exceptions:
+            exceptions.append({"id": _id(span.span_id, 0), **({"remote": True} if remote else {})})
+        if not exceptions[0].keys() & _SAYING:  # an event may tell nothing but that there was one
+            exceptions[0]["message"] = span.status_message
     return {"exceptions": exceptions} if exceptions else None
 
 

@@ -138,7 +138,7 @@ def _add_rest(
     """Add annotations, metadata and links: whatever has found no place yet."""
     listed: list[str] = []
     if known.about & ABOUT_AWS:
-        listed = known.take_texts(ANNOTATIONS)
+        listed = known.take_texts(ANNOTATIONS, ",")
         known.take_flag("aws.xray.inprogress")
     rest = known.left()
     if of_resource:

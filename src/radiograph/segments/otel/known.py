@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from .span import Attributes, AttributeValue
 
 __all__ = ["ABOUT_AWS", "ABOUT_DATABASE", "ABOUT_HTTP", "Known"]
@@ -72,6 +74,9 @@ _NAMES = {
 }
 
 
+_decode_texts = msgspec.json.Decoder(list[str]).decode
+
+
 class Known:
     """A span's attributes, those with a place taken out one by one; what nobody took is left."""
 
@@ -118,11 +123,11 @@ class Known:
         del self._values[name]
         return value
 
-    def take_texts(self, name: str) -> list[str]:
-        """Give a list of texts and take it out."""
+    def take_texts(self, name: str, separator: str | None = None) -> list[str]:
+        """Give a list of texts and take it out; where lists cannot be told it may be one text, JSON for one."""
         value = self._values.get(name)
         if type(value) is str:
-            value = [value]
+            value = _listed(value, separator)
         if type(value) is not list or not all(type(one) is str for one in value):
             return []
         del self._values[name]
@@ -155,3 +160,12 @@ class Known:
         for name, value in self._values.items():
             rest[keys[name]] = value
         return rest
+
+
+def _listed(text: str, separator: str | None) -> list[str]:
+    if text.startswith("["):
+        try:
+            return _decode_texts(text)
+        except msgspec.MsgspecError:
+            return [text]
+    return [one.strip() for one in text.split(separator) if one.strip()] if separator is not None else [text]

@@ -51,6 +51,7 @@ def _called(span: OtelSpan, known: Known) -> str:
         or (known.text("messaging.destination.name") if span.kind != "CLIENT" else None)
         or known.any_of(_HOSTS)
         or _host(known.text("url.full"))
+        or (known.text("db.system.name") if known.about & ABOUT_DATABASE else None)
         or span.name
     )
 

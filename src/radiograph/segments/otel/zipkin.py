@@ -22,6 +22,10 @@ from .tags import KINDS, attribute, nanoseconds, padded, told
 
 __all__ = ["zipkin_spans"]
 
+_OF_RESOURCE = (
+    *("telemetry.", "cloud.", "service.", "host.", "k8s.", "container.", "process.", "os.", "deployment."),
+    *("aws.ecs.", "aws.log."),
+)
 _MOMENTS = ("PRODUCER", "CONSUMER")
 _DATABASES = ("mysql", "postgresql", "postgres", "mariadb", "oracle", "mssql", "sqlite", "db2", "derby", "hive")
 
@@ -117,9 +121,8 @@ def _span(span: _Span, resources: dict[str, Attributes]) -> OtelSpan:
         ended = nanoseconds("timestamp + duration", begun // 1000 + nanoseconds("duration", span.duration) // 1000)
     elif kind in _MOMENTS:
         ended = begun
-    service = (span.local_endpoint and span.local_endpoint.service_name) or ""
     return OtelSpan(
-        resource=resources.setdefault(service, {"service.name": service} if service else {}),
+        resource=_resource(span, attributes, resources),
         scope=said.scope,
         scope_version=said.scope_version,
         trace_id=trace_id,
@@ -137,6 +140,18 @@ def _span(span: _Span, resources: dict[str, Attributes]) -> OtelSpan:
         links=[],
         trace_state=said.trace_state,
     )
+
+
+def _resource(span: _Span, attributes: Attributes, resources: dict[str, Attributes]) -> Attributes:
+    """Give whose the span is; the same object for all that say the same.
+
+    OpenTelemetry's exporters tell the resource among the tags: there it is taken out.
+    """
+    service = (span.local_endpoint and span.local_endpoint.service_name) or ""
+    resource: Attributes = {"service.name": service} if service else {}
+    if "telemetry.sdk.name" in attributes:
+        resource |= {name: attributes.pop(name) for name in list(attributes) if name.startswith(_OF_RESOURCE)}
+    return resources.setdefault(repr(resource), resource)
 
 
 def _add_endpoints(span: _Span, attributes: Attributes) -> None:
