@@ -1,4 +1,4 @@
-"""Sampling rules: made, changed, listed, deleted; and what clients reported of them."""
+"""Sampling rules: made, changed, listed, deleted."""
 
 from __future__ import annotations
 
@@ -249,67 +249,8 @@ def test_clients_are_told_when_a_rule_last_was_made_changed_or_deleted(desk: Des
     assert changed() == NOW
     desk.passes(1.5)
     updated(desk, FixedRate=1)
-    assert changed() == NOW + 1.5
+    # Rounded up: SDKs compare whole seconds, and may have got the rules earlier in this one.
+    assert changed() == NOW + 2
     desk.passes(1)
     desk.ask("/DeleteSamplingRule", RuleName="base")
-    assert changed() == NOW + 2.5
-
-
-# Reported
-
-
-def test_a_new_rule_has_targets_at_once(desk: Desk) -> None:
-    made(desk)
-    answer = targets(desk, report(), report("none"), report("Default", Timestamp=NOW - 301))
-    (target,) = answer["SamplingTargetDocuments"]
-    assert (target["RuleName"], target["FixedRate"], target["ReservoirQuota"]) == ("base", 0.1, 5)
-    assert "SamplingBoost" not in target
-    assert [one["RuleName"] for one in answer["UnprocessedStatistics"]] == ["none", "Default"]
-
-
-def test_reports_are_summed_by_rule_and_ten_seconds_of_their_own_clocks(desk: Desk) -> None:
-    made(desk)
-    targets(desk, report(), report(Timestamp=NOW + 9.9), report("Default", BorrowCount=None), report("none"))
-    desk.passes(20)
-    targets(desk, report(Timestamp=NOW + 10, SampledCount=1, BorrowCount=2))
-    summaries = desk.ask("/SamplingStatisticSummaries")["SamplingStatisticSummaries"]
-    told = [tuple(one.values()) for one in summaries]
-    assert list(summaries[0]) == ["RuleName", "Timestamp", "RequestCount", "BorrowCount", "SampledCount"]
-    assert told == [
-        ("Default", NOW, 110, 0, 20),
-        ("base", NOW, 220, 20, 40),
-        ("base", NOW + 10, 110, 2, 1),
-    ]
-
-
-def test_nothing_reported_is_an_empty_list_that_is_there(desk: Desk) -> None:
-    assert desk.ask("/SamplingStatisticSummaries") == {"SamplingStatisticSummaries": []}
-    assert desk.refused("/SamplingStatisticSummaries", NextToken="nonsense")[0] == INVALID
-
-
-def test_summaries_of_three_hours_are_kept_and_come_in_pages(desk: Desk) -> None:
-    for n in range(2000):
-        desk.now = NOW + 10 * n
-        targets(desk, report("Default", Timestamp=desk.now))
-    found, token, sizes = [], None, []
-    while not sizes or token is not None:
-        page = desk.ask("/SamplingStatisticSummaries", **({"NextToken": token} if token else {}))
-        found += [one["Timestamp"] for one in page["SamplingStatisticSummaries"]]
-        sizes.append(len(page["SamplingStatisticSummaries"]))
-        token = page.get("NextToken")
-    assert sizes == [1000, 80]
-    assert found == [NOW + 10 * n for n in range(2000 - 1080, 2000)]
-
-
-def test_a_rule_with_a_boost_gets_it_when_something_went_wrong(desk: Desk) -> None:
-    made(desk, SamplingRateBoost=BOOST)
-    anomalies = {"RuleName": "base", "ServiceName": "checkout", "Timestamp": NOW}
-    wrong = anomalies | {"AnomalyCount": 4, "TotalCount": 110, "SampledAnomalyCount": 0}
-    boosts = [wrong, wrong | {"RuleName": "Default"}, wrong | {"RuleName": "none"}, wrong | {"Timestamp": NOW - 600}]
-    answer = targets(desk, report(), boosts=boosts)
-    assert [one["RuleName"] for one in answer["UnprocessedBoostStatistics"]] == ["Default", "none", "base"]
-    (target,) = answer["SamplingTargetDocuments"]
-    assert target["SamplingBoost"] == {"BoostRate": 0.5, "BoostRateTTL": NOW + 60}
-    desk.passes(60)
-    (target,) = targets(desk, report())["SamplingTargetDocuments"]
-    assert "SamplingBoost" not in target
+    assert changed() == NOW + 3

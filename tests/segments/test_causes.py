@@ -219,7 +219,7 @@ def test_a_document_that_was_also_embedded_is_one_entity() -> None:
 
 
 def test_a_summary_has_the_root_causes_it_is_given() -> None:
-    shop = segment(**FAULT)
+    shop = segment(origin="AWS::Lambda", **FAULT)
     causes = root_causes(stored(shop), ACCOUNT)
     summary = summarise(columns(shop), ACCOUNT, causes=causes)
     assert summary.fault_root_causes == causes.fault_root_causes

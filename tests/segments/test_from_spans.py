@@ -320,6 +320,10 @@ def test_the_machine_is_under_aws_and_the_whole_resource_in_metadata():
     assert found["metadata"]["default"]["otel.resource.host.id"] == "i-1"
 
 
+def test_the_rule_that_sampled_a_request_is_the_tracers():
+    assert document(span(attributes={"aws.xray.sampling_rule": "base"}))["aws"]["xray"]["sampling_rule_name"] == "base"
+
+
 def test_log_groups_are_read_out_of_their_arns():
     arns = "arn:aws:logs:us-east-1:1:log-group:/app:*"
     found = document(span(resource={**SERVICE, "aws.log.group.arns": arns}))

@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from radiograph.segments.causes import root_causes
 from radiograph.segments.summarise import summarise
-from tests.oracle.documents import NOW_S, TRACE, columns, segment, subsegment
+from tests.oracle.documents import NOW_S, ROOT, TRACE, columns, segment, stored, subsegment
 
 Json = dict[str, Any]
 ACCOUNT = "000000000000"
@@ -239,3 +240,18 @@ def test_values_that_differ_within_one_document_are_all_listed() -> None:
         {"NumberValue": 1.0},
         {"NumberValue": 2.0},
     ]
+
+
+def test_a_cause_s_service_has_a_type_and_an_error_s_exception_a_name_though_they_be_empty() -> None:
+    failed = [segment(error=True, cause={"exceptions": [{"id": ROOT, "message": "no"}]})]
+    causes = root_causes(stored(*failed), ACCOUNT)
+    told = msgspec.to_builtins(summarise(columns(*failed), ACCOUNT, causes=causes))
+    (error,), (slow,) = told["ErrorRootCauses"], told["ResponseTimeRootCauses"]
+    assert (error["Services"][0]["Type"], slow["Services"][0]["Type"]) == ("", "")
+    assert error["Services"][0]["EntityPath"][0]["Exceptions"] == [{"Name": "", "Message": "no"}]
+
+
+def test_a_cause_that_names_all_is_told_as_it_is() -> None:
+    failed = [segment(fault=True, origin="AWS::Lambda")]
+    causes = root_causes(stored(*failed), ACCOUNT)
+    assert summarise(columns(*failed), ACCOUNT, causes=causes).fault_root_causes is causes.fault_root_causes

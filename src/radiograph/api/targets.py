@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Container
 
 import msgspec
 
@@ -13,13 +14,21 @@ from radiograph.model.sampling import (
     SamplingStatisticSummary,
 )
 from radiograph.model.sampling_rules import SamplingRule
-from radiograph.sampling import Anomalies, Boost, Report, allot
+from radiograph.sampling import HELD_S, INTERVAL_S, Anomalies, Boost, Reservoir
 
-__all__ = ["SamplingTargets"]
+__all__ = ["RulesInForce", "SamplingTargets"]
 
-_FORGET_S = 600.0
 _WINDOW_S = 10
 _KEEP_S = 3 * 3600
+_MARK_S = 60.0
+
+
+class RulesInForce(msgspec.Struct, frozen=True):
+    """An account's rules by name, when one of them was last made, changed or deleted, and when quotas were given."""
+
+    rules: dict[str, SamplingRule]
+    changed_at_s: float
+    given_at_s: float
 
 
 class _Counts(msgspec.Struct):
@@ -29,38 +38,81 @@ class _Counts(msgspec.Struct):
 
 
 class SamplingTargets:
-    """The last report of every (account, rule, client), and sums of all of them. Safe to use from several threads."""
+    """Who holds what of every rule's reservoir, what went wrong, sums of all reports. Safe to use from several threads.
+
+    A restart forgets all of it. Clients then keep what they have until the server has heard of every one again, and
+    hardly notice.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._reports: dict[tuple[str, str], dict[str, Report]] = {}
+        self._reservoirs: dict[tuple[str, str], Reservoir] = {}
         self._windows: dict[str, dict[int, dict[str, _Counts]]] = {}
         self._anomalies: dict[tuple[str, str], Anomalies] = {}
+        self._rules: dict[str, RulesInForce] = {}
+        self._changes = 0
+        self._known_from_s: dict[str, float] = {}
+        self._marked_at_s: dict[str, float] = {}
 
-    def report(self, account: str, said: SamplingStatisticsDocument, now: float, reservoir: int) -> int:
-        """Note a client's report; give its share of the rule's reservoir, in requests a second."""
+    def rules(self, account: str, now: float, read: Callable[[], RulesInForce]) -> RulesInForce:
+        """Give an account's rules; they are read again only after :meth:`rules_changed`."""
         with self._lock:
+            known, changes = self._rules.get(account), self._changes
+        if known is not None:
+            return known
+        known = read()
+        with self._lock:
+            if account not in self._known_from_s:
+                given_lately = abs(now - known.given_at_s) < HELD_S + _MARK_S
+                self._known_from_s[account] = now + INTERVAL_S + 1 if given_lately else 0.0
+            if changes == self._changes:
+                self._rules[account] = known
+                self._forget_all_but(account, known.rules)
+        return known
+
+    def mark_is_due(self, account: str, now: float) -> bool:
+        """Tell, once a minute, that quotas were given: it is to be kept where a restart finds it."""
+        with self._lock:
+            if abs(now - self._marked_at_s.get(account, 0.0)) < _MARK_S:
+                return False
+            self._marked_at_s[account] = now
+            return True
+
+    def rules_changed(self, account: str) -> None:
+        """Forget an account's rules, once a change to them is kept."""
+        with self._lock:
+            self._changes += 1
+            self._rules.pop(account, None)
+
+    def report(self, account: str, said: SamplingStatisticsDocument, now: float, size: int) -> int | None:
+        """Note a client's report; give its share of the rule's reservoir, or None when it is to keep what it has.
+
+        No client reports a rule without a request: who does, only looks. It becomes no client, and takes no share.
+        """
+        with self._lock:
+            reservoir = self._reservoirs.get((account, said.rule_name))
+            if not said.request_count:
+                return 0 if reservoir is None else reservoir.quota(said.client_id)
             self._add(account, said, now)
-            reports = self._reports.setdefault((account, said.rule_name), {})
-            previous = reports.get(said.client_id)
-            elapsed = max(now - previous.at_s, 1.0) if previous is not None else 10.0
-            reports[said.client_id] = Report(now, said.request_count / elapsed)
-            for stale in [one for one, report in reports.items() if now - report.at_s > _FORGET_S]:
-                del reports[stale]
-            return allot(reservoir, reports, now)[said.client_id]
+            if reservoir is None:
+                reservoir = Reservoir(self._known_from_s.get(account, 0.0))
+                self._reservoirs[account, said.rule_name] = reservoir
+            return reservoir.report(said.client_id, said.request_count, now, size)
 
     def note_anomalies(self, account: str, said: SamplingBoostStatisticsDocument, now: float) -> None:
         """Note what went wrong at a service."""
         with self._lock:
             anomalies = self._anomalies.setdefault((account, said.rule_name), Anomalies())
-            anomalies.add(now, said.anomaly_count, said.sampled_anomaly_count)
+            anomalies.add(now, said.service_name, said.anomaly_count, said.sampled_anomaly_count)
 
     def boost(self, account: str, rule: SamplingRule, now: float) -> Boost | None:
         """Give the boost that a rule has now, or None."""
         wanted = rule.sampling_rate_boost
+        if wanted is None:
+            return None
         with self._lock:
             anomalies = self._anomalies.get((account, rule.rule_name or ""))
-            if wanted is None or anomalies is None:
+            if anomalies is None:
                 return None
             return anomalies.boost(now, rule.fixed_rate, wanted.max_rate, wanted.cooldown_window_minutes)
 
@@ -82,6 +134,11 @@ class SamplingTargets:
                 if start > now - _KEEP_S
                 for rule, counts in sorted(rules.items())
             ]
+
+    def _forget_all_but(self, account: str, rules: Container[str]) -> None:
+        for kept in (self._reservoirs, self._anomalies):
+            for key in [one for one in kept if one[0] == account and one[1] not in rules]:
+                del kept[key]
 
     def _add(self, account: str, said: SamplingStatisticsDocument, now: float) -> None:
         windows = self._windows.setdefault(account, {})

@@ -8,6 +8,7 @@ from msgspec import UNSET, Meta, UnsetType, field
 from msgspec.structs import force_setattr
 
 from radiograph.model.base import Model, Moment, NonNegative, Request, Timestamp
+from radiograph.model.choices import Choice
 from radiograph.model.ids import ClientID, RuleName, ServiceName
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "GetSamplingStatisticSummariesResult",
     "GetSamplingTargetsRequest",
     "GetSamplingTargetsResult",
+    "QuotasGiven",
     "SamplingBoost",
     "SamplingBoostStatisticsDocument",
     "SamplingStatisticSummary",
@@ -124,3 +126,7 @@ class GetSamplingStatisticSummariesResult(Model, frozen=True, kw_only=True):
 
     sampling_statistic_summaries: list[SamplingStatisticSummary] = field(default_factory=list)
     next_token: str | UnsetType = UNSET
+
+
+class QuotasGiven(Choice, frozen=True):
+    """When clients were last told quotas, to a minute; ours. Who starts anew learns of it that some are still used."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from math import ceil
+
 from msgspec import UNSET
 
 from radiograph.api.context import Context
 from radiograph.api.paging import cut_page
+from radiograph.api.targets import RulesInForce
+from radiograph.errors import ServiceUnavailable
 from radiograph.model.base import epoch
 from radiograph.model.choices import RulesChanged
 from radiograph.model.sampling import (
@@ -13,6 +18,7 @@ from radiograph.model.sampling import (
     GetSamplingStatisticSummariesResult,
     GetSamplingTargetsRequest,
     GetSamplingTargetsResult,
+    QuotasGiven,
     SamplingBoost,
     SamplingBoostStatisticsDocument,
     SamplingStatisticsDocument,
@@ -20,22 +26,23 @@ from radiograph.model.sampling import (
     UnprocessedStatistics,
 )
 from radiograph.model.sampling_rules import SamplingRule
+from radiograph.sampling import HELD_S, INTERVAL_S
 
 __all__ = ["get_sampling_statistic_summaries", "get_sampling_targets"]
 
-_TTL_S, _INTERVAL_S, _STALE_S = 300, 10, 300
+_STALE_S = 300
 _PAGE = 1000
 
 
 def get_sampling_targets(request: GetSamplingTargetsRequest, ctx: Context) -> GetSamplingTargetsResult:
     """Give each reported rule's target: its rate, its boost, and the client's share of its reservoir for five minutes.
 
+    After a restart, who has a share from before is told none for one interval, and keeps it meanwhile.
     A report that cannot be counted is told apart, and spoils no other.
     """
     now = ctx.clock()
-    with ctx.settings.read(ctx.account) as kept:
-        rules = {record.sampling_rule.rule_name: record.sampling_rule for record in kept.rules.all()}
-        changed = kept.choices.get(RulesChanged)
+    known = ctx.targets.rules(ctx.account, now, lambda: _rules(ctx))
+    rules = known.rules
     not_boosted: list[UnprocessedStatistics] = []
     for anomalies in request.sampling_boost_statistics_documents or ():
         rule = rules.get(anomalies.rule_name)
@@ -55,9 +62,12 @@ def get_sampling_targets(request: GetSamplingTargetsRequest, ctx: Context) -> Ge
             unprocessed.append(_unprocessed(report.rule_name, problem or ""))
         else:
             targets.append(_target(report, rule, now, ctx))
+    if targets:
+        _mark(ctx, now)
     return GetSamplingTargetsResult(
         sampling_target_documents=targets,
-        last_rule_modification=changed.at_s if changed is not None else 0.0,
+        # SDKs compare whole seconds: a change in the second in which a client last got the rules is news to it too.
+        last_rule_modification=float(ceil(known.changed_at_s)),
         unprocessed_statistics=unprocessed,
         unprocessed_boost_statistics=not_boosted,
     )
@@ -75,15 +85,29 @@ def get_sampling_statistic_summaries(
     return GetSamplingStatisticSummariesResult(sampling_statistic_summaries=page, next_token=token)
 
 
+def _rules(ctx: Context) -> RulesInForce:
+    with ctx.settings.read(ctx.account) as kept:
+        rules = {record.sampling_rule.rule_name or "": record.sampling_rule for record in kept.rules.all()}
+        changed, given = kept.choices.get(RulesChanged), kept.choices.get(QuotasGiven)
+    return RulesInForce(rules, 0.0 if changed is None else changed.at_s, 0.0 if given is None else given.at_s)
+
+
+def _mark(ctx: Context, now: float) -> None:
+    if ctx.targets.mark_is_due(ctx.account, now):
+        # Clients are told without it too: a restart within the next minutes would give some of them too much.
+        with suppress(ServiceUnavailable), ctx.settings.change(ctx.account) as kept:
+            kept.choices.put(QuotasGiven(now))
+
+
 def _target(report: SamplingStatisticsDocument, rule: SamplingRule, now: float, ctx: Context) -> SamplingTargetDocument:
     quota = ctx.targets.report(ctx.account, report, now, rule.reservoir_size)
     boost = ctx.targets.boost(ctx.account, rule, now)
     return SamplingTargetDocument(
         rule_name=report.rule_name,
         fixed_rate=rule.fixed_rate,
-        reservoir_quota=quota,
-        reservoir_quota_ttl=float(int(now) + _TTL_S),
-        interval=_INTERVAL_S,
+        reservoir_quota=UNSET if quota is None else quota,
+        reservoir_quota_ttl=UNSET if quota is None else float(int(now) + int(HELD_S)),
+        interval=int(INTERVAL_S),
         sampling_boost=UNSET if boost is None else SamplingBoost(boost_rate=boost.rate, boost_rate_ttl=boost.until_s),
     )
 

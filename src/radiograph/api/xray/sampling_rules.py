@@ -53,6 +53,7 @@ def create_sampling_rule(request: CreateSamplingRuleRequest, ctx: Context) -> Cr
         kept.rules.put(record)
         kept.tags.put(rule.rule_arn or "", tags)
         kept.choices.put(RulesChanged(now))
+    ctx.targets.rules_changed(ctx.account)
     return CreateSamplingRuleResult(sampling_rule_record=record)
 
 
@@ -72,6 +73,7 @@ def update_sampling_rule(request: UpdateSamplingRuleRequest, ctx: Context) -> Up
         record = replace(record, sampling_rule=rule, modified_at=now)
         kept.rules.put(record)
         kept.choices.put(RulesChanged(now))
+    ctx.targets.rules_changed(ctx.account)
     return UpdateSamplingRuleResult(sampling_rule_record=record)
 
 
@@ -88,6 +90,7 @@ def delete_sampling_rule(request: DeleteSamplingRuleRequest, ctx: Context) -> De
         kept.rules.remove(rule.rule_name or "")
         kept.tags.forget(rule.rule_arn or "")
         kept.choices.put(RulesChanged(ctx.clock()))
+    ctx.targets.rules_changed(ctx.account)
     return DeleteSamplingRuleResult(sampling_rule_record=record)
 
 

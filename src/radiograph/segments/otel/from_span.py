@@ -50,6 +50,9 @@ def segment_of(span: OtelSpan, parts: ResourceParts, annotated: Annotated) -> _M
             members[member] = told
     _add_request(members, span, known)
     aws = {**parts.aws, **aws_of_call(known, is_aws=False)} if known.about & ABOUT_AWS else parts.aws
+    rule = known.take("aws.xray.sampling_rule")
+    if rule is not None:  # as samplers that ask us note it
+        aws = {**aws, "xray": {**aws.get("xray", {}), "sampling_rule_name": rule}}
     if aws:
         members["aws"] = aws
     _add_outcome(members, span, known, parts.language)

@@ -61,6 +61,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "aws.xray.origin": (),
     "aws.xray.resource_arn": (),
     "aws.xray.retries": (),
+    "aws.xray.sampling_rule": (),
     "aws.xray.traced": (),
     "aws.xray.x_forwarded_for": (),
     "aws.xray.cause.id": (),
