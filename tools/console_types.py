@@ -1,11 +1,14 @@
-"""Writes ``console/src/api/types.gen.ts`` from the Structs of :mod:`radiograph.model`.
+"""Writes what the console knows of the server: the Structs of :mod:`radiograph.model`, and the words of its filters.
 
-``python tools/console_types.py`` writes the file; with ``--check`` it writes nothing and exits 1 on drift.
+``python tools/console_types.py`` writes ``api/types.gen.ts`` and ``filters/vocabulary.gen.ts`` of ``console/src``; with
+``--check`` it writes nothing and exits 1 on drift.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -13,15 +16,36 @@ import msgspec
 from msgspec import NODEFAULT, inspect
 
 import radiograph.model as model
+from radiograph.filters import vocabulary
 
-TARGET = Path(__file__).parents[1] / "console" / "src" / "api" / "types.gen.ts"
-HEADER = "// Written by tools/console_types.py from radiograph.model; edit the Structs, not this file.\n"
+SOURCES = Path(__file__).parents[1] / "console" / "src"
+HEADER = "// Written by tools/console_types.py from {0}; edit {1}, not this file.\n"
+
+
+def files() -> dict[Path, str]:
+    """What is to be written, and where."""
+    return {
+        SOURCES / "api" / "types.gen.ts": typescript(),
+        SOURCES / "filters" / "vocabulary.gen.ts": words(),
+    }
 
 
 def typescript() -> str:
-    """The whole file: one interface a Struct, in alphabetical order."""
+    """The nouns: one interface a Struct, in alphabetical order."""
     structs = [each for name in sorted(model.__all__) if _is_noun(each := getattr(model, name))]
-    return HEADER + "".join(_interface(struct) for struct in structs)
+    return HEADER.format("radiograph.model", "the Structs") + "".join(_interface(struct) for struct in structs)
+
+
+def words() -> str:
+    """The words of the filter expression, as constants: the console derives its types from them, translations too."""
+    lists = ("KEYWORDS", "OPERATORS", "CONNECTIVES", "FUNCTIONS")
+    header = HEADER.format("radiograph.filters.vocabulary", "that module")
+    return header + "".join(_list(name, getattr(vocabulary, name)) for name in lists)
+
+
+def _list(name: str, rows: Sequence[msgspec.Struct]) -> str:
+    lines = "".join(f"  {json.dumps(msgspec.to_builtins(row), ensure_ascii=False)},\n" for row in rows)
+    return f"\nexport const {name} = [\n{lines}] as const;\n"
 
 
 def _is_noun(value: object) -> bool:
@@ -77,16 +101,20 @@ def _type(kind: inspect.Type, nullable: bool = True) -> str:
 
 
 def main() -> int:
-    """0 when the file is (now) what the model says."""
-    wanted = typescript()
-    if TARGET.exists() and TARGET.read_text(encoding="utf-8") == wanted:
-        return 0
-    if "--check" in sys.argv[1:]:
-        print(f"{TARGET.name} is not what radiograph.model says: run python tools/console_types.py", file=sys.stderr)
+    """0 when the files are (now) what the server says."""
+    drifted = {path: text for path, text in files().items() if not _is(path, text)}
+    if drifted and "--check" in sys.argv[1:]:
+        names = " and ".join(path.name for path in drifted)
+        print(f"not what the server says: {names}; run python tools/console_types.py", file=sys.stderr)
         return 1
-    TARGET.write_text(wanted, encoding="utf-8")
-    print(f"wrote {TARGET}")
+    for path, text in drifted.items():
+        path.write_text(text, encoding="utf-8")
+        print(f"wrote {path}")
     return 0
+
+
+def _is(path: Path, text: str) -> bool:
+    return path.exists() and path.read_text(encoding="utf-8") == text
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import { Shell } from "./shell/Shell";
 const TracesPage = late(() => import("./pages/traces/TracesPage"));
 const TracePage = late(() => import("./pages/trace/TracePage"));
 const MapPage = late(() => import("./pages/map/MapPage"));
+const GroupsPage = late(() => import("./pages/groups/GroupsPage"));
+const SamplingPage = late(() => import("./pages/sampling/SamplingPage"));
 const A_QUIET_MOMENT_MS = 300;
 
 // A refused question is shown with a Retry button; repeating it unasked would hide the server's words for seconds.
@@ -31,6 +33,8 @@ export function App({ language, words }: { language: Language; words: Words }) {
                 <Route path="/map"><MapPage /></Route>
                 <Route path="/traces/:id">{({ id }) => <TracePage key={id} id={id} />}</Route>
                 <Route path="/traces"><TracesPage /></Route>
+                <Route path="/groups"><GroupsPage /></Route>
+                <Route path="/sampling"><SamplingPage /></Route>
                 <Route path="/"><TracesPage /></Route>
                 <Route><NotFound /></Route>
               </Switch>

@@ -1,127 +1,18 @@
-"""Every page, light and dark, in English and French, in a real browser under the server's own policy.
-
-Needs ``npm ci`` in ``console/`` (for axe-core) and Debian's Chromium; screenshots go to ``RADIOGRAPH_SHOTS`` when set.
-"""
+"""Every page, light and dark, in English and French, in a real browser under the server's own policy."""
 
 from __future__ import annotations
 
 import json
 import os
 import time
-import urllib.request
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import eventually
-
-sync_api = pytest.importorskip("playwright.sync_api")
+from tests.console.browsing import HOSTILE, PATIENCE_MS, Visit, call
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = os.environ.get("RADIOGRAPH_CHROMIUM", "/usr/bin/chromium")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = Path(__file__).parents[2] / "console" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
-LOOKS = [(theme, language) for theme in ("light", "dark") for language in ("en", "fr")]
-HOSTILE = '<img src=x onerror="document.title=1">'
-PATIENCE_MS = 60_000
-"""For what comes in a second on a quiet machine."""
-AT_REST = """() => document.getAnimations().every(
-    (each) => each.playState !== "running" || each.effect.getComputedTiming().endTime === Infinity)"""
-
-
-class Visit:
-    """One browser tab that remembers everything the console should not have said."""
-
-    def __init__(self, page: Any, url: str, name: str) -> None:
-        self.page = page
-        self.url = url
-        self.name = name
-        self.complaints: list[str] = []
-        page.on("console", self.hear)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.add_init_script(
-            "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective, e.blockedURI))"
-        )
-
-    def hear(self, message: Any) -> None:
-        if message.type in {"error", "warning"}:
-            self.complaints.append(message.text)
-
-    def open(self, path: str) -> None:
-        self.page.goto(self.url + path)
-        self.page.wait_for_load_state("networkidle")
-
-    def wait_for(self, condition: str) -> None:
-        """Return when the expression, asked in every frame of the page, is true."""
-        self.page.wait_for_function(condition)
-
-    def wait_for_the_filter(self) -> None:
-        self.wait_for("document.activeElement.type === 'search'")
-
-    def check(self, page_name: str) -> None:
-        """Takes the picture, then holds the page against axe and against its own console."""
-        # Two frames for what a change has set going; then to its end: a half-faded text fails every contrast rule.
-        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        self.wait_for(AT_REST)
-        shots = os.environ.get("RADIOGRAPH_SHOTS")
-        if shots:
-            Path(shots).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=str(Path(shots) / f"{page_name}-{self.name}.png"))
-        # Evaluated, not inserted as a script tag: the page's policy would refuse that, as it should.
-        found = self.page.evaluate(f"{AXE.read_text(encoding='utf-8')};axe.run({{runOnly: {json.dumps(RULES)}}})")
-        violations = [f"{each['id']}: {[node['target'] for node in each['nodes']][:3]}" for each in found["violations"]]
-        assert violations == []
-        assert self.complaints == []
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"no browser at {CHROMIUM}")
-    if not AXE.exists():
-        pytest.skip("no axe-core: run npm ci in console/")
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(look))
-def visit(browser: Any, demo_server: Any, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    theme, language = request.param
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme, locale=language)
-    context.set_default_timeout(PATIENCE_MS)
-    yield Visit(context.new_page(), demo_server.url, f"{theme}-{language}")
-    context.close()
-
-
-@pytest.fixture
-def plain_visit(browser: Any, demo_server: Any) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en")
-    context.set_default_timeout(PATIENCE_MS)
-    yield Visit(context.new_page(), demo_server.url, "light-en")
-    context.close()
-
-
-def call(url: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
-    request = urllib.request.Request(
-        url + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
-    )
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        result: dict[str, Any] = json.load(answer)
-    return result
 
 
 def test_the_list_of_traces_is_clean_and_accessible(visit: Visit) -> None:
@@ -280,6 +171,10 @@ def test_hostile_strings_stay_text(plain_visit: Visit, demo_server: Any) -> None
         "origin": HOSTILE,
         "http": {"request": {"method": HOSTILE, "url": f"javascript:alert(1)//{HOSTILE}"}, "response": {"status": 500}},
         "annotations": {"note": HOSTILE},
+        "links": [
+            {"trace_id": f"javascript:{HOSTILE}", "id": HOSTILE},
+            {"trace_id": trace_id, "attributes": {HOSTILE: 1}},
+        ],
         "metadata": {HOSTILE: {HOSTILE: HOSTILE}},
         "cause": {
             "exceptions": [
@@ -295,13 +190,23 @@ def test_hostile_strings_stay_text(plain_visit: Visit, demo_server: Any) -> None
     answer = call(demo_server.url, "/TraceSegments", {"TraceSegmentDocuments": [json.dumps(document)]})
     assert answer.get("UnprocessedTraceSegments", []) == []
     eventually(lambda: call(demo_server.url, "/Traces", {"TraceIds": [trace_id]})["Traces"], 60)
-    for tab in ("overview", "annotations", "metadata", "exceptions", "json"):
+    for tab in ("overview", "annotations", "metadata", "exceptions", "links", "json"):
         plain_visit.open(f"/traces/{trace_id}?span={document['id']}&tab={tab}")
         page.wait_for_selector(".drawer [role=tabpanel] :first-child")
         if tab not in ("overview", "json"):
             plain_visit.wait_for(f"document.querySelector('.drawer').innerText.includes({json.dumps(HOSTILE)})")
         assert page.locator("#root img").count() == 0
         assert page.locator("a[href^=javascript]").count() == 0
+    plain_visit.open("/traces?timeRange=PT5M&filter=service(%22hostile%22)")
+    page.locator("[data-facet=user] .refiner-value").click()
+    page.wait_for_selector("[data-facet=user] .refiner-value[aria-pressed=true]")
+    page.locator(".question [role=combobox]").fill('user = "<img')
+    assert HOSTILE.replace('"', '\\"') in page.locator("[role=option]").first.inner_text()
+    page.keyboard.press("Control+k")
+    assert HOSTILE in page.locator(".palette").inner_text(), "its URL is part of what the trace is called"
+    page.keyboard.press("Escape")
+    assert page.locator("#root img").count() == 0
+    assert page.locator("a[href^=javascript]").count() == 0
     plain_visit.open("/map")
     page.wait_for_selector(".map-nodes button", state="attached")
     assert page.locator("#root img").count() == 0

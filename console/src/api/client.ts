@@ -1,3 +1,4 @@
+import { note } from "./asked";
 import type { Operations } from "./operations";
 import { PATHS } from "./operations";
 
@@ -19,8 +20,18 @@ export class ApiError extends Error {
 /** The code no server sends: it could not be reached at all. */
 export const UNREACHABLE = "Unreachable";
 
-/** Calls one X-Ray operation on this page's own origin; throws ApiError for anything but an answer. */
-export async function call<O extends keyof Operations>(
+/** Calls one X-Ray operation for the page, which can show what it asked; throws ApiError for anything but an answer. */
+export function call<O extends keyof Operations>(
+  operation: O,
+  request: Operations[O]["request"],
+  signal?: AbortSignal,
+): Promise<Operations[O]["result"]> {
+  note(operation, request);
+  return ask(operation, request, signal);
+}
+
+/** Calls one X-Ray operation on this page's own origin, without a word about it. */
+export async function ask<O extends keyof Operations>(
   operation: O,
   request: Operations[O]["request"],
   signal?: AbortSignal,

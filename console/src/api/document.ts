@@ -26,6 +26,7 @@ export interface SegmentDocument {
   cause?: string | { working_directory?: string; paths?: string[]; exceptions?: ExceptionDocument[] };
   annotations?: Record<string, string | number | boolean>;
   metadata?: Record<string, unknown>;
+  links?: unknown;
   subsegments?: SegmentDocument[];
 }
 

@@ -10,7 +10,18 @@ export interface Operations {
     request: t.GetTimeSeriesServiceStatisticsRequest;
     result: t.GetTimeSeriesServiceStatisticsResult;
   };
-  GetGroups: { request: GetGroupsRequest; result: GetGroupsResult };
+  GetGroups: { request: t.GetGroupsRequest; result: t.GetGroupsResult };
+  CreateGroup: { request: t.CreateGroupRequest; result: t.CreateGroupResult };
+  UpdateGroup: { request: t.UpdateGroupRequest; result: t.UpdateGroupResult };
+  DeleteGroup: { request: t.DeleteGroupRequest; result: t.DeleteGroupResult };
+  GetSamplingRules: { request: t.GetSamplingRulesRequest; result: t.GetSamplingRulesResult };
+  CreateSamplingRule: { request: t.CreateSamplingRuleRequest; result: t.CreateSamplingRuleResult };
+  UpdateSamplingRule: { request: t.UpdateSamplingRuleRequest; result: t.UpdateSamplingRuleResult };
+  DeleteSamplingRule: { request: t.DeleteSamplingRuleRequest; result: t.DeleteSamplingRuleResult };
+  GetSamplingStatisticSummaries: {
+    request: t.GetSamplingStatisticSummariesRequest;
+    result: t.GetSamplingStatisticSummariesResult;
+  };
 }
 
 export const PATHS: Record<keyof Operations, string> = {
@@ -20,17 +31,12 @@ export const PATHS: Record<keyof Operations, string> = {
   GetTraceGraph: "/TraceGraph",
   GetTimeSeriesServiceStatistics: "/TimeSeriesServiceStatistics",
   GetGroups: "/Groups",
+  CreateGroup: "/CreateGroup",
+  UpdateGroup: "/UpdateGroup",
+  DeleteGroup: "/DeleteGroup",
+  GetSamplingRules: "/GetSamplingRules",
+  CreateSamplingRule: "/CreateSamplingRule",
+  UpdateSamplingRule: "/UpdateSamplingRule",
+  DeleteSamplingRule: "/DeleteSamplingRule",
+  GetSamplingStatisticSummaries: "/SamplingStatisticSummaries",
 };
-
-// GetGroups is not in radiograph.model yet; these three move to types.gen.ts with it.
-export interface GroupSummary {
-  GroupName: string;
-  FilterExpression?: string;
-}
-export interface GetGroupsRequest {
-  NextToken?: string;
-}
-export interface GetGroupsResult {
-  Groups: GroupSummary[];
-  NextToken?: string | null;
-}

@@ -1,5 +1,6 @@
 import { I18nProvider, type I18nProviderProps } from "@cloudscape-design/components/i18n";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { type Sentences, sentenceOf, type WordName } from "../filters/words";
 import { recall, remember } from "../state/storage";
 import { type Catalogue, en } from "./en";
 import { type Format, formatFor } from "./format";
@@ -20,6 +21,8 @@ interface Spoken {
   language: Language;
   say: Say;
   format: Format;
+  /** What a word of the filter expression means. */
+  explain(word: WordName): string;
   choose(language: Language): void;
 }
 
@@ -31,19 +34,24 @@ export function firstLanguage(): Language {
   return (recall(KEY) ?? navigator.language).startsWith("fr") ? "fr" : "en";
 }
 
-/** Our words, and those of the kit's own controls. */
+/** Our words, those of the filter expression, and those of the kit's own controls. */
 export interface Words {
   catalogue: Catalogue;
+  sentences: Sentences | null; // null: the server's own
   kit: I18nProviderProps["messages"];
 }
 
 /** Each language is a chunk of its own, read with the first page. */
 export async function loadWords(language: Language): Promise<Words> {
   if (language === "fr") {
-    const [{ fr }, kit] = await Promise.all([import("./fr"), import("@cloudscape-design/components/i18n/messages/all.fr")]);
-    return { catalogue: fr, kit: [kit.default] };
+    const [{ fr }, { sentences }, kit] = await Promise.all([
+      import("./fr"),
+      import("../filters/sentences.fr"),
+      import("@cloudscape-design/components/i18n/messages/all.fr"),
+    ]);
+    return { catalogue: fr, sentences, kit: [kit.default] };
   }
-  return { catalogue: en, kit: [(await import("@cloudscape-design/components/i18n/messages/all.en")).default] };
+  return { catalogue: en, sentences: null, kit: [(await import("@cloudscape-design/components/i18n/messages/all.en")).default] };
 }
 
 export function speak(catalogue: Catalogue): Say {
@@ -64,6 +72,7 @@ export function LanguageProvider(props: { first: Language; words: Words; childre
       language,
       say: speak(words.catalogue),
       format: formatFor(language),
+      explain: (word) => words.sentences?.[word] ?? sentenceOf(word),
       choose: (next) => {
         remember(KEY, next);
         void loadWords(next).then((loaded) => {

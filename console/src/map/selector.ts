@@ -1,4 +1,4 @@
-import { quote } from "../state/question";
+import { quote } from "../filters/literals";
 import type { MapNode } from "./graph";
 
 type Named = Pick<MapNode, "name" | "type" | "client">;

@@ -8,7 +8,10 @@ type Row = [keys: string[], word: keyof Catalogue & `keys.${string}`];
 const ANYWHERE: Row[] = [
   [["g", "m"], "keys.map"],
   [["g", "t"], "keys.traces"],
+  [["g", "r"], "keys.groups"],
+  [["g", "s"], "keys.sampling"],
   [["/"], "keys.query"],
+  [["Ctrl", "K"], "keys.palette"],
   [["t"], "keys.table"],
   [["."], "keys.theme"],
   [["?"], "keys.help"],
@@ -20,6 +23,7 @@ const TIMELINE: Row[] = [
   [["c"], "keys.critical"],
   [["+", "-", "0"], "keys.zoom"],
   [["z"], "keys.fit"],
+  [["f"], "keys.flame"],
 ];
 
 export function KeysHelp({ onClose }: { onClose: () => void }) {

@@ -14,12 +14,20 @@ const ICONS: Record<ThemeChoice, React.ReactNode> = {
 };
 
 /** Language, theme and the list of keys, at the right end of the bar. */
-export function Preferences({ onHelp }: { onHelp: () => void }) {
+export function Preferences({ onHelp, onCalls, onPalette }: { onHelp: () => void; onCalls: () => void; onPalette: () => void }) {
   const { say, language, choose } = useLanguage();
   const theme = useThemeChoice();
   const other = LANGUAGES.find(({ id }) => id !== language)!;
   return (
     <div className="bar-tools">
+      <button type="button" className="tool" data-outlined onClick={onPalette}>
+        {say("palette.button")} <kbd>{/Mac/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd>
+      </button>
+      <button type="button" className="tool" title={say("calls.title")} aria-label={say("calls.title")} onClick={onCalls}>
+        <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M5 4 1 8l4 4M11 4l4 4-4 4M9.3 2.5l-2.6 11" fill="none" stroke="currentColor" strokeWidth="1.5" />
+        </svg>
+      </button>
       <button type="button" className="tool" lang={other.id} onClick={() => choose(other.id)}>
         {other.name}
       </button>

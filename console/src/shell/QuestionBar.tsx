@@ -1,7 +1,9 @@
 import Button from "@cloudscape-design/components/button";
-import Input, { type InputProps } from "@cloudscape-design/components/input";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useLocation } from "wouter";
+import { useCheck, useObserved } from "../filters/at-hand";
+import { Expression } from "../filters/Expression";
+import type { Refusal } from "../filters/refusal";
 import { useLanguage } from "../i18n";
 import { type Asked, linkTo } from "../state/question";
 import { isSummoned } from "../state/summon";
@@ -9,14 +11,24 @@ import { traceIdIn } from "../state/trace-id";
 import { GroupSelect } from "./GroupSelect";
 import { TimeRange } from "./TimeRange";
 
+interface Props {
+  asked: Asked;
+  /** What the page's own answer has against the filter; a page that does not send the filter has it judged here. */
+  refused?: Refusal | null;
+}
+
 /** Which traces, and when: the same bar on every observation page. */
-export function QuestionBar({ asked }: { asked: Asked }) {
+export function QuestionBar({ asked, refused }: Props) {
   const { say } = useLanguage();
   const [, navigate] = useLocation();
   const { question, ask, refresh } = asked;
   const [typed, setTyped] = useState(question.filter);
   useEffect(() => setTyped(question.filter), [question.filter]);
-  const field = useRef<InputProps.Ref>(null);
+  const observed = useObserved();
+  const asRun = typed === question.filter;
+  const answered = asRun && refused !== undefined;
+  const judged = useCheck(answered || traceIdIn(typed) ? "" : typed, asRun);
+  const field = useRef<{ focus(): void }>(null);
   useLayoutEffect(() => {
     if (isSummoned()) field.current?.focus();
   }, []);
@@ -32,16 +44,15 @@ export function QuestionBar({ asked }: { asked: Asked }) {
       <div className="question">
         <GroupSelect value={question.group} onChange={(group) => ask({ group })} />
         <div className="question-filter">
-          <Input
+          <Expression
             ref={field}
-            type="search"
             value={typed}
+            onChange={setTyped}
+            onRun={run}
+            label={say("question.filter")}
             placeholder={say("question.filter")}
-            ariaLabel={say("question.filter")}
-            spellcheck={false}
-            autoComplete={false}
-            onChange={({ detail }) => setTyped(detail.value)}
-            onKeyDown={({ detail }) => detail.key === "Enter" && run()}
+            refusal={answered ? refused : judged}
+            observed={observed}
           />
         </div>
         <TimeRange value={question.timeRange} onChange={(timeRange) => ask({ timeRange })} />

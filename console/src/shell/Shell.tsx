@@ -1,32 +1,51 @@
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useLanguage } from "../i18n";
-import { useKeys } from "../state/keys";
+import { useEverywhere, useKeys } from "../state/keys";
 import { linkTo } from "../state/question";
 import { summonQuestion } from "../state/summon";
 import { chooseTheme, currentTheme } from "../state/theme";
+import type { Command } from "./commands";
 import { KeysHelp } from "./KeysHelp";
 import { Mark } from "./Mark";
 import { Preferences } from "./Preferences";
 
+const Palette = lazy(() => import("./Palette"));
+const ApiCalls = lazy(() => import("./ApiCalls"));
+
 const PAGES = [
   { path: "/map", word: "nav.map" },
   { path: "/traces", word: "nav.traces" },
+  { path: "/groups", word: "nav.groups" },
+  { path: "/sampling", word: "nav.sampling" },
 ] as const;
 
 /** The frame of every page: who we are, where you can go, and the keys that work anywhere. */
 export function Shell({ children }: { children: ReactNode }) {
   const { say } = useLanguage();
   const [location, navigate] = useLocation();
-  const [help, setHelp] = useState(false);
+  const [open, setOpen] = useState<"help" | "calls" | "palette" | null>(null);
+  const close = () => setOpen(null);
+  const turn = () => chooseTheme(currentTheme() === "dark" ? "light" : "dark");
+  const go = (path: string, filter = "") => navigate(linkTo(path, { ...(filter && { filter }) }));
   useKeys({
     "g m": () => navigate(linkTo("/map")),
     "g t": () => navigate(linkTo("/traces")),
+    "g r": () => navigate(linkTo("/groups")),
+    "g s": () => navigate(linkTo("/sampling")),
     "/": summonQuestion,
-    ".": () => chooseTheme(currentTheme() === "dark" ? "light" : "dark"),
-    "?": () => setHelp(true),
-    ...(help && { Escape: () => setHelp(false) }), // pressed before the dialog has taken the focus
+    ".": turn,
+    "?": () => setOpen("help"),
+    ...(open && { Escape: close }), // pressed before the dialog has taken the focus
   });
+  useEverywhere("k", () => setOpen("palette"));
+  const doing = (id: string, label: string, detail: string, act: () => void): Command => ({ id, kind: "palette.action", label, detail, act });
+  const commands: Command[] = [
+    ...PAGES.map(({ path, word }): Command => ({ id: path, kind: "palette.page", label: say(word), detail: "", act: () => go(path) })),
+    doing("theme", say("keys.theme"), ".", turn),
+    doing("calls", say("calls.title"), "", () => setOpen("calls")),
+    doing("help", say("keys.open"), "?", () => setOpen("help")),
+  ];
   const here = (path: string) => location === path || location.startsWith(`${path}/`) || (path === "/traces" && location === "/");
   return (
     <div className="shell">
@@ -45,10 +64,14 @@ export function Shell({ children }: { children: ReactNode }) {
             ))}
           </ul>
         </nav>
-        <Preferences onHelp={() => setHelp(true)} />
+        <Preferences onHelp={() => setOpen("help")} onCalls={() => setOpen("calls")} onPalette={() => setOpen("palette")} />
       </header>
       <main id="content" className="content" tabIndex={-1}>{children}</main>
-      {help && <KeysHelp onClose={() => setHelp(false)} />}
+      {open === "help" && <KeysHelp onClose={close} />}
+      <Suspense>
+        {open === "calls" && <ApiCalls onClose={close} />}
+        {open === "palette" && <Palette commands={commands} go={go} onClose={close} />}
+      </Suspense>
     </div>
   );
 }

@@ -42,3 +42,18 @@ export function useKeys(keys: Keys): void {
     return () => window.removeEventListener("keydown", listen);
   }, []);
 }
+
+/** A key with Ctrl, or Command on a Mac: it works in fields too. */
+export function useEverywhere(key: string, act: () => void): void {
+  const current = useRef(act);
+  current.current = act;
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== key || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      current.current();
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [key]);
+}

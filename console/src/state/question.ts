@@ -1,4 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { quote } from "../filters/literals";
+import { type Refusal, refusalOf } from "../filters/refusal";
 import { type Range, range, resolve, type Window } from "./range";
 import { flag, type Patch, text, useUrlState } from "./url";
 
@@ -56,14 +58,19 @@ export function linkTo(path: string, change: Partial<Question> = {}): string {
   return search ? `${path}?${search}` : path;
 }
 
-/** The expression sent to the server: the group is a clause like any other. */
-export function expressionOf(question: Pick<Question, "group" | "filter">): string {
-  const filter = question.filter.trim();
-  if (!question.group) return filter;
-  const group = `group.name = ${quote(question.group)}`;
-  return filter ? `${group} AND (${filter})` : group;
+/** What the group adds in front of the filter when the expression is sent: it is a clause like any other. */
+function clauseOf(group: string): string {
+  return group && `group.name = ${quote(group)}`;
 }
 
-export function quote(value: string): string {
-  return `"${value.replace(/[\\"]/g, "\\$&")}"`;
+export function expressionOf({ group, filter }: Pick<Question, "group" | "filter">): string {
+  const [clause, own] = [clauseOf(group), filter.trim()];
+  return clause && own ? `${clause} AND (${own})` : clause || own;
+}
+
+/** The refusal of the reader's own part of the expression; null for one of the group's, and for any other error. */
+export function refusedFilter(error: unknown, { group, filter }: Pick<Question, "group" | "filter">): Refusal | null {
+  const ahead = group ? `${clauseOf(group)} AND (`.length : 0;
+  const refusal = filter.trim() ? refusalOf(error, expressionOf({ group, filter })) : null;
+  return refusal && refusal.at >= ahead ? refusalOf(error, filter.trim(), ahead) : null;
 }

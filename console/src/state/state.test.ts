@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { ApiError } from "../api/client";
 import { narrowed } from "../charts/narrowed";
-import { expressionOf } from "./question";
+import { type Command, commandsFor } from "../shell/commands";
+import { fromAws } from "./aws-links";
+import { expressionOf, refusedFilter } from "./question";
 import { range, resolve } from "./range";
 import { statusOf } from "./status";
 import { traceIdIn } from "./trace-id";
@@ -40,9 +43,44 @@ describe("a pasted trace id", () => {
   test.each(["", "fault", `traceid = "${id}" AND fault`, "6553f100"])("%s is a question", (pasted) => expect(traceIdIn(pasted)).toBeNull());
 });
 
+describe("an address of AWS's console", () => {
+  const id = "1-6553f100-0123456789abcdef01234567";
+  test.each([
+    ["/xray/home", "#/service-map", "/map"], ["/xray/home", "#/service-map?timeRange=PT1H", "/map?timeRange=PT1H"], ["/xray/home", `#/traces/${id}`, `/traces/${id}`], ["/xray/home", `#/traces/${id}/raw`, `/traces/${id}`],
+    ["/xray/home", "#/traces?filter=service(%22a%22)%20%7B%20fault%20%7D&timeRange=PT15M", "/traces?filter=service%28%22a%22%29+%7B+fault+%7D&timeRange=PT15M"], ["/xray/home", "", "/"], ["/xray/home/", "#/analytics", "/"],
+    ["/cloudwatch/home", "#xray:traces/query", "/traces"], ["/cloudwatch/home", "#xray:service-map/map", "/map"], ["/cloudwatch/home", `#xray:traces/${id}`, `/traces/${id}`], ["/xray/home", "#/config/sampling", "/sampling"],
+  ])("%s%s leads to %s", (path, hash, page) => expect(fromAws(path, hash)).toBe(page));
+  test("is not one of ours", () => expect(["/", "/traces", "/xray", "/xray/homes"].map((path) => fromAws(path, "#/traces"))).toEqual([null, null, null, null]));
+});
+
+describe("the command palette", () => {
+  const gone: string[] = [];
+  const page = (label: string): Command => ({ id: label, kind: "palette.page", label, detail: "", act: () => gone.push(label) });
+  const does = { go: (path: string, filter = "") => void gone.push(`${path} ${filter}`), recent: [{ id: "1-6553f100-0123456789abcdef01234567", name: "shop GET /cart" }], fixed: [page("Trace map"), page("Groups")] };
+  const labels = (typed: string) => commandsFor(typed, does).map((command) => command.label);
+  test("finds pages and recent traces by parts of their names, and can always search", () => {
+    expect(labels("")).toEqual(["Trace map", "Groups", "shop GET /cart"]);
+    expect(labels("map tra")).toEqual(["Trace map", "map tra"]);
+    expect(labels("cart")).toEqual(["shop GET /cart", "cart"]);
+  });
+  test("opens an id that was pasted, and searches for anything else", () => {
+    expect(commandsFor("Root=1-6553f100-0123456789abcdef01234567", does).map((command) => command.kind)).toEqual(["palette.open"]);
+    commandsFor("fault", does).at(-1)!.act();
+    expect(gone).toEqual(["/traces fault"]);
+  });
+});
+
 test("the group is a clause of the expression", () => {
   expect(expressionOf({ group: "", filter: " fault " })).toBe("fault");
   expect(expressionOf({ group: 'a"b', filter: "fault OR error" })).toBe('group.name = "a\\"b" AND (fault OR error)');
+});
+test("a refusal is the filter's when it points behind the group", () => {
+  const refused = (column: number) => new ApiError("GetTraceSummaries", "InvalidRequestException", `FilterExpression, column ${column}: no`, 400, null, null);
+  const question = { group: "g", filter: "fault bad" };
+  const before = 'group.name = "g" AND ('.length;
+  expect(refusedFilter(refused(before + 7), question)?.at).toBe(6);
+  expect(refusedFilter(refused(3), question)).toBeNull();
+  expect(refusedFilter(refused(7), { group: "", filter: "fault bad" })?.at).toBe(6);
 });
 test("flags decide the status, the HTTP status only without them", () => {
   expect(statusOf({ fault: true, error: true, pending: true })).toBe("fault");

@@ -4,6 +4,8 @@ import { Tabs } from "../shell/Tabs";
 import { lengthOf, type Stretch } from "./critical";
 import "./drawer.css";
 import { AnnotationsTab, ExceptionsTab, JsonTab, MetadataTab, ResourcesTab, SqlTab } from "./DrawerTabs";
+import { linksOf } from "./links";
+import { LinksTab } from "./LinksTab";
 import { OverviewTab } from "./OverviewTab";
 import type { Span, TraceTree } from "./tree";
 
@@ -28,6 +30,7 @@ export function Drawer({ span, tree, path, tab, onTab, onClose }: Props) {
     { id: "metadata", label: say("drawer.metadata"), content: <MetadataTab document={document} />, shown: has(document.metadata) },
     { id: "exceptions", label: say("drawer.exceptions"), content: <ExceptionsTab document={document} />, shown: document.cause !== undefined && document.cause !== null },
     { id: "sql", label: say("drawer.sql"), content: <SqlTab document={document} />, shown: has(document.sql) },
+    { id: "links", label: say("drawer.links"), content: <LinksTab document={document} />, shown: linksOf(document).length > 0 },
     { id: "json", label: say("drawer.json"), content: <JsonTab document={document} />, shown: span.document !== null },
   ].filter((each) => each.shown);
   return (
@@ -37,7 +40,7 @@ export function Drawer({ span, tree, path, tab, onTab, onClose }: Props) {
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         onClose();
-        globalThis.document.querySelector<HTMLElement>(".timeline-scroll")?.focus();
+        globalThis.document.querySelector<HTMLElement>(".timeline-scroll, .flame-scroll")?.focus();
       }}
     >
       <header>

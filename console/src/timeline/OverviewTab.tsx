@@ -1,5 +1,6 @@
 import { useLanguage } from "../i18n";
 import { ownTime } from "./critical";
+import { operationOf } from "./describe";
 import { Facts } from "./Facts";
 import type { Span, TraceTree } from "./tree";
 
@@ -29,6 +30,7 @@ export function OverviewTab({ span, tree, onPath }: { span: Span; tree: TraceTre
           [say("drawer.offset"), `+ ${format.duration(span.start - tree.start)}`],
           [say("drawer.start"), format.moment(span.start)],
           [say("drawer.end"), span.inProgress ? null : format.moment(span.end)],
+          [say("drawer.operation"), (document && operationOf(document)) || null],
           [say("drawer.request"), [request?.method, request?.url].filter(Boolean).join(" ") || null],
           [say("drawer.contentLength"), length === undefined || length === null ? null : String(length)],
           [say("drawer.client"), request?.client_ip ?? null],

@@ -15,6 +15,8 @@ import { keepInside, panBy, readZoom, wholeOf, type Zoom, zoomAround, zoomText }
 interface Props {
   tree: TraceTree;
   selected: Span | null;
+  /** The spans a filter means; the others step back. */
+  matched: ReadonlySet<string> | null;
   onSelect: (span: Span) => void;
   critical: boolean;
   onCritical: (on: boolean) => void;
@@ -27,7 +29,7 @@ const REST_MS = 250;
 const NONE: ReadonlyMap<string, readonly Stretch[]> = new Map();
 
 /** The segments of a trace as a tree and as bars: rows are DOM, bars one canvas behind them, both only for what is in sight. */
-export function Timeline({ tree, selected, onSelect, critical, onCritical, zoomed, onZoomed }: Props) {
+export function Timeline({ tree, selected, matched, onSelect, critical, onCritical, zoomed, onZoomed }: Props) {
   const { say, format } = useLanguage();
   const whole = useMemo(() => wholeOf(tree), [tree]);
   const [zoom, setZoom] = useState<Zoom>(() => readZoom(zoomed, tree.start, whole) ?? whole);
@@ -57,12 +59,12 @@ export function Timeline({ tree, selected, onSelect, critical, onCritical, zoome
   const paint = useCallback<Paint>(
     (context, size, palette) =>
       drawBars(context, size, palette, {
-        rows, ...zoom, origin: tree.start, selected, hues,
+        rows, ...zoom, origin: tree.start, selected, matched, hues,
         scrollTop: scroller.current?.scrollTop ?? 0,
         critical: critical ? path : NONE,
         duration: format.duration,
       }),
-    [rows, zoom, tree, selected, hues, critical, path, format],
+    [rows, zoom, tree, selected, matched, hues, critical, path, format],
   );
 
   useLayoutEffect(() => {
@@ -213,6 +215,7 @@ export function Timeline({ tree, selected, onSelect, critical, onCritical, zoome
                 folded={folded.has(span.key)}
                 selected={span === selected}
                 active={span === selected}
+                dimmed={matched !== null && !matched.has(span.key)}
                 onSelect={onSelect}
                 onFold={fold}
               />

@@ -13,12 +13,13 @@ interface Props {
   folded: boolean;
   selected: boolean;
   active: boolean;
+  dimmed: boolean;
   onSelect: (span: Span) => void;
   onFold: (span: Span) => void;
 }
 
 /** One row of the treegrid: the tree on the left is drawn here, the bar on the right by the canvas behind. */
-export const TreeRow = memo(function TreeRow({ span, index, hue, folded, selected, active, onSelect, onFold }: Props) {
+export const TreeRow = memo(function TreeRow({ span, index, hue, folded, selected, active, dimmed, onSelect, onFold }: Props) {
   const { say, format } = useLanguage();
   const siblings = span.parent?.children;
   const name = span.kind === "missing" ? say("timeline.missingParent") : span.name;
@@ -36,6 +37,7 @@ export const TreeRow = memo(function TreeRow({ span, index, hue, folded, selecte
       aria-setsize={siblings ? siblings.length : undefined}
       aria-posinset={siblings ? siblings.indexOf(span) + 1 : undefined}
       data-active={active || undefined}
+      data-dimmed={dimmed || undefined}
       onClick={() => onSelect(span)}
     >
       <div role="gridcell" className="timeline-name" style={{ paddingLeft: 8 + indentOf(span.depth) }}>

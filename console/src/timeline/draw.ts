@@ -16,6 +16,7 @@ export interface Scene {
   to: number; // and at the right one
   origin: number; // start of the trace: gridlines count from it
   selected: Span | null;
+  matched: ReadonlySet<string> | null;
   critical: ReadonlyMap<string, readonly Stretch[]>;
   hues: ReadonlyMap<string, number>;
   duration: (seconds: number) => string;
@@ -56,7 +57,9 @@ function drawRow(context: CanvasRenderingContext2D, span: Span, y: number, { x, 
   // Clipped by hand: a bar of a zoomed trace can be a million pixels wide, which canvases draw slowly or not at all.
   const [from, to] = [Math.max(-4, left), Math.min(width + 4, right)];
   const hue = span.kind === "missing" ? palette.pending : hueOf(palette, scene.hues.get(span.service) ?? 0);
-  drawBar(context, span, from, to, y + TOP, hue, palette);
+  const dimmed = scene.matched !== null && !scene.matched.has(span.key);
+  drawBar(context, span, from, to, y + TOP, hue, palette, dimmed ? 0.3 : 1);
+  if (dimmed) return;
   if (isProblem(span.status) && left >= -4) {
     context.fillStyle = palette[span.status];
     context.fillRect(from, y + TOP, 4, BAR);
@@ -70,9 +73,10 @@ function drawRow(context: CanvasRenderingContext2D, span: Span, y: number, { x, 
   drawLabel(context, span, from, to, y + TOP + BAR / 2 + 0.5, width, palette, scene);
 }
 
-function drawBar(context: CanvasRenderingContext2D, span: Span, from: number, to: number, y: number, hue: string, palette: Palette): void {
+function drawBar(context: CanvasRenderingContext2D, span: Span, from: number, to: number, y: number, hue: string, palette: Palette, strength: number): void {
   const wide = to - from;
   context.lineWidth = 1.2;
+  context.globalAlpha = strength;
   context.strokeStyle = hue;
   if (span.kind === "missing" || span.inProgress) {
     context.setLineDash(span.inProgress ? [] : [3, 3]);
@@ -87,11 +91,11 @@ function drawBar(context: CanvasRenderingContext2D, span: Span, from: number, to
   } else {
     context.fillStyle = palette.surface; // or the gridlines would show through
     context.fillRect(from, y, wide, BAR);
-    context.globalAlpha = span.kind === "segment" ? 1 : 0.72; // subsegments step back behind what sent them
+    context.globalAlpha = strength * (span.kind === "segment" ? 1 : 0.72); // subsegments step back behind what sent them
     context.fillStyle = hue;
     context.fillRect(from, y, wide, BAR);
-    context.globalAlpha = 1;
   }
+  context.globalAlpha = 1;
 }
 
 function drawLabel(

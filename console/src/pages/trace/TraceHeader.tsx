@@ -2,8 +2,12 @@ import { useState } from "react";
 import type { Trace } from "../../api/types.gen";
 import { useLanguage } from "../../i18n";
 import { StatusMark, StatusShape } from "../../shell/StatusMark";
+import { operationOf } from "../../timeline/describe";
+import { linkedTraces } from "../../timeline/links";
+import { TraceAddress } from "../../timeline/LinksTab";
 import { countOf, type TraceTree } from "../../timeline/tree";
 
+const FEW_LINKS = 4;
 const COUNTED = [
   ["fault", "status.faults"],
   ["error", "status.errors"],
@@ -15,11 +19,12 @@ export function TraceHeader({ id, trace, tree }: { id: string; trace: Trace; tre
   const { say, format } = useLanguage();
   const root = tree.roots.find((span) => span.kind === "segment") ?? tree.roots[0];
   const [copied, setCopied] = useState(false);
+  const linked = linkedTraces(tree, id);
   const inside = tree.spans.filter((span) => span.kind === "subsegment").length;
   return (
     <div className="trace-head">
       <div className="trace-line">
-        <h1 className="clip">{root ? `${root.name} ${root.document?.http ? root.detail : ""}` : id}</h1>
+        <h1 className="clip">{root ? `${root.name} ${root.document?.http || (root.document && operationOf(root.document)) ? root.detail : ""}` : id}</h1>
         {root && <StatusMark status={root.status} http={root.httpStatus} />}
         <button
           type="button"
@@ -46,6 +51,13 @@ export function TraceHeader({ id, trace, tree }: { id: string; trace: Trace; tre
         })}
         <span>{say("trace.started", format.moment(tree.start))}</span>
       </p>
+      {linked.length > 0 && (
+        <p className="trace-line secondary">
+          <span>{say("trace.linked", linked.length)}</span>
+          {linked.slice(0, FEW_LINKS).map((link) => <TraceAddress key={link.traceId} link={link} />)}
+          {linked.length > FEW_LINKS && <span>…</span>}
+        </p>
+      )}
       {tree.inProgress && <p className="strip">{say("trace.inProgress")}</p>}
       {tree.missing > 0 && <p className="strip">{say("trace.partial", tree.missing)}</p>}
       {trace.LimitExceeded && <p className="strip">{say("trace.limit")}</p>}

@@ -5,15 +5,20 @@ import type { Trace } from "../../api/types.gen";
 import { useLanguage } from "../../i18n";
 import { Failure } from "../../shell/Failure";
 import { Waiting } from "../../shell/Waiting";
+import { useKeys } from "../../state/keys";
+import { rememberTrace } from "../../state/recent";
 import { text, oneOf, useUrlState } from "../../state/url";
 import { criticalPath } from "../../timeline/critical";
 import { Drawer } from "../../timeline/Drawer";
+import { FlameGraph } from "../../timeline/FlameGraph";
+import { matching } from "../../timeline/matching";
 import { Timeline } from "../../timeline/Timeline";
 import { buildTree, type Span } from "../../timeline/tree";
+import { LENSES, LensBar } from "./LensBar";
 import "./trace.css";
 import { TraceHeader } from "./TraceHeader";
 
-const STATE = { span: text, tab: text, critical: oneOf("on", "off"), zoom: text };
+const STATE = { span: text, tab: text, critical: oneOf("on", "off"), zoom: text, lens: oneOf(...LENSES), f: text };
 const AGAIN_MS = 3000;
 const GIVES_UP_AFTER_S = 900; // a segment that is in progress for longer has most likely lost its sender
 
@@ -32,7 +37,7 @@ async function read(id: string, signal: AbortSignal): Promise<Trace | null> {
 
 export default function TracePage({ id }: { id: string }) {
   const { say } = useLanguage();
-  const [{ span: spanId, tab, critical, zoom }, patch] = useUrlState(STATE);
+  const [{ span: spanId, tab, critical, zoom, lens, f }, patch] = useUrlState(STATE);
   const query = useQuery({
     queryKey: ["BatchGetTraces", id],
     queryFn: ({ signal }) => read(id, signal),
@@ -44,7 +49,18 @@ export default function TracePage({ id }: { id: string }) {
   const selected = useMemo(() => (spanId ? (tree.spans.find((span) => span.id === spanId) ?? null) : null), [tree, spanId]);
   const setZoom = useCallback((next: string) => patch({ zoom: next }, "replace"), [patch]);
   const select = useCallback((span: Span) => patch({ span: span.id }, "replace"), [patch]);
+  const matched = useMemo(() => matching(tree, f), [tree, f]);
+  const nextMatch = () => {
+    const found = tree.spans.filter((span) => matched?.has(span.key));
+    const next = found[(selected ? found.indexOf(selected) : -1) + 1] ?? found[0];
+    if (next) select(next);
+  };
+  useKeys({ f: () => patch({ lens: lens === "flame" ? "timeline" : "flame" }, "replace") });
   const title = tree.roots[0]?.name || say("trace.title");
+  const remembered = trace && tree.roots[0] ? [tree.roots[0].name, tree.roots[0].detail].filter(Boolean).join(" ") : "";
+  useEffect(() => {
+    if (remembered) rememberTrace({ id, name: remembered });
+  }, [id, remembered]);
   useEffect(() => {
     document.title = `${title} · ${say("app.name")}`;
   }, [title, say]);
@@ -67,16 +83,30 @@ export default function TracePage({ id }: { id: string }) {
     <div className="trace">
       <TraceHeader id={id} trace={trace} tree={tree} />
       {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
+      <LensBar
+        lens={lens}
+        onLens={(next) => patch({ lens: next }, "replace")}
+        filter={f}
+        onFilter={(next) => patch({ f: next }, "replace")}
+        found={matched && matched.size}
+        of={tree.spans.length}
+        onNext={nextMatch}
+      />
       <div className="trace-body" data-drawer={selected ? "" : undefined}>
-        <Timeline
-          tree={tree}
-          selected={selected}
-          onSelect={select}
-          critical={critical === "on"}
-          zoomed={zoom}
-          onZoomed={setZoom}
-          onCritical={(on) => patch({ critical: on ? "on" : "off" }, "replace")}
-        />
+        {lens === "flame" ? (
+          <FlameGraph tree={tree} selected={selected} matched={matched} onSelect={select} zoomed={zoom} onZoomed={setZoom} />
+        ) : (
+          <Timeline
+            tree={tree}
+            selected={selected}
+            matched={matched}
+            onSelect={select}
+            critical={critical === "on"}
+            zoomed={zoom}
+            onZoomed={setZoom}
+            onCritical={(on) => patch({ critical: on ? "on" : "off" }, "replace")}
+          />
+        )}
         {selected && (
           <Drawer
             span={selected}

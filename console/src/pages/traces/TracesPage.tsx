@@ -4,8 +4,10 @@ import { useLanguage } from "../../i18n";
 import { Failure } from "../../shell/Failure";
 import { QuestionBar } from "../../shell/QuestionBar";
 import { Waiting } from "../../shell/Waiting";
-import { useQuestion } from "../../state/question";
+import { refusedFilter, useQuestion } from "../../state/question";
+import { Clauses } from "./Clauses";
 import { NoTraces } from "./NoTraces";
+import { Refiners } from "./Refiners";
 import { type Reading, useSummaries } from "./summaries";
 import { TraceCharts } from "./TraceCharts";
 import { TraceTable } from "./TraceTable";
@@ -21,15 +23,19 @@ export default function TracesPage() {
   }, [say]);
 
   const nothing = traces.length === 0;
+  const refused = error ? refusedFilter(error, asked.question) : null;
   return (
     <div className="page">
-      <QuestionBar asked={asked} />
-      {error && <Failure error={error} onRetry={reading.retry} />}
+      <QuestionBar asked={asked} refused={refused} />
+      <Clauses asked={asked} />
+      {refused && <p className="blank secondary" role="alert">{say("traces.refused")}</p>}
+      {error && !refused && <Failure error={error} onRetry={reading.retry} />}
       {nothing && status === "reading" && <Waiting label={say("traces.loading")} />}
       {nothing && status === "done" && <NoTraces asked={asked} considered={reading.considered} />}
       {!nothing && !(error && old) && (
         <>
           <TraceCharts traces={traces} asked={asked} readUntil={reading.readUntil} />
+          <Refiners traces={traces} asked={asked} />
           <TraceTable
             traces={traces}
             now={asked.window.end}

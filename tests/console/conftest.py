@@ -1,0 +1,41 @@
+"""The browser, and a tab for each look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.console.browsing import ARGS, AXE, CHROMIUM, LOOKS, PATIENCE_MS, Visit
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"no browser at {CHROMIUM}")
+    if not AXE.exists():
+        pytest.skip("no axe-core: run npm ci in console/")
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=LOOKS, ids=lambda look: "-".join(look))
+def visit(browser: Any, demo_server: Any, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    theme, language = request.param
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme, locale=language)
+    context.set_default_timeout(PATIENCE_MS)
+    yield Visit(context.new_page(), demo_server.url, f"{theme}-{language}")
+    context.close()
+
+
+@pytest.fixture
+def plain_visit(browser: Any, demo_server: Any) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en")
+    context.set_default_timeout(PATIENCE_MS)
+    yield Visit(context.new_page(), demo_server.url, "light-en")
+    context.close()
