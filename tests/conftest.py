@@ -29,10 +29,10 @@ _READY = re.compile(
 class RunningServer:
     """``radiograph serve`` in a process of its own."""
 
-    def __init__(self, data: Path, *arguments: str) -> None:
+    def __init__(self, data: Path, *arguments: str, environment: dict[str, str] | None = None) -> None:
         self.data = data
         self.log = data.with_name(f"{data.name}.log")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("RADIOGRAPH_")}
+        usual = {name: value for name, value in os.environ.items() if not name.startswith("RADIOGRAPH_")}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
@@ -42,7 +42,7 @@ class RunningServer:
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
-                env=environment,
+                env=usual | (environment or {}),
             )
         assert self.process.stdout is not None
         line = self.process.stdout.readline()

@@ -15,6 +15,7 @@ import platformdirs
 __all__ = ["Config", "ConfigError", "Quotas", "default_data_directory", "is_loopback"]
 
 _AWS_LIMITS = ("relaxed", "strict")
+_AUTH = ("local", "required")
 _REDACTIONS = ("credentials", "off")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 _BOUNDS = {
@@ -60,8 +61,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     otlp_http_port: int | None = None
     """None: 4318, likewise."""
     data: Path = msgspec.field(default_factory=default_data_directory)
+    auth: str = "local"
+    """Who is served: with "local" whoever has this machine, with "required" who signs."""
     insecure_open: bool = False
-    """Bind an address that others can reach, although nobody has to sign anything yet."""
+    """Bind an address that others can reach, although nobody has to sign anything."""
     account: str = "000000000000"
     region: str = "us-east-1"
     retention_days: int = 30
@@ -99,10 +102,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
         Raises: ConfigError.
         """
-        if not self.insecure_open and not is_loopback(self.host):
+        if self.auth not in _AUTH:
+            raise ConfigError(f"auth is {self.auth!r}; {' or '.join(_AUTH)} is accepted")
+        if self.auth == "local" and not self.insecure_open and not is_loopback(self.host):
             raise ConfigError(
-                f"host is {self.host!r}, which others can reach, and callers are not authenticated yet; "
-                "bind 127.0.0.1, or add --insecure-open if the network in front of it is yours"
+                f"host is {self.host!r}, which others can reach, and nobody has to sign anything; add --auth required, "
+                "or bind 127.0.0.1, or add --insecure-open if the network in front of it is yours"
             )
         for name, (least, most) in _BOUNDS.items():
             value = getattr(self, name)

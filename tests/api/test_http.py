@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from radiograph.api.gate import OpenGate
 from radiograph.api.http import Api, Health
 from radiograph.errors import ServiceUnavailable
 from radiograph.telemetry import Counters
@@ -24,7 +25,21 @@ class Edge:
             raise failure
 
         health = Health(fail, fail)
-        self.api = Api("0" * 12, None, fail, health, {}, fail, self.counters, 1 << 20, any_host=False)  # type: ignore[arg-type]
+        gate = OpenGate("0" * 12)
+        self.api = Api(
+            gate,
+            "eu-west-1",
+            lambda: 0.0,
+            None,
+            fail,
+            health,
+            {},
+            fail,
+            None,
+            self.counters,
+            1 << 20,
+            any_host=False,  # type: ignore[arg-type]
+        )
 
     def ask(self, method: str, path: str, host: str = "localhost:2000") -> tuple[int, dict[str, str], dict[str, Any]]:
         sent: list[MutableMapping[str, Any]] = []

@@ -10,13 +10,13 @@ from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from radiograph.api.answer import answer, failure
-from radiograph.asgi import Headers as Pairs
 from radiograph.api.context import Context
 from radiograph.api.retrievals import Retrievals
 from radiograph.api.targets import SamplingTargets
 from radiograph.api.xray.defaults import add_defaults
 from radiograph.api.xray.operations import PUT_TRACE_SEGMENTS
 from radiograph.api.xray.segments import put_trace_segments
+from radiograph.asgi import Headers as Pairs
 from radiograph.errors import ApiError
 from radiograph.ingest import Applier, Door
 from radiograph.journal import AppliedMark, Journal, JournalLimits

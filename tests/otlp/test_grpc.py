@@ -10,7 +10,8 @@ import grpc
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2_grpc import TraceServiceStub
 
-from radiograph.errors import Throttled
+from radiograph.asgi import Headers
+from radiograph.errors import AccessDenied, Throttled
 from radiograph.ingest import Door, SpanDoor
 from radiograph.otlp import GrpcReceiver
 from radiograph.segments.decode import Limits
@@ -19,6 +20,13 @@ from radiograph.telemetry import Counters
 from tests.otlp.test_http import MOST, Journal
 from tests.segments.otlp import request
 from tests.segments.spans import NOW_S
+
+
+def whose(_method: str, metadata: Headers, _body: bytes, peer: str) -> str:
+    assert peer == "127.0.0.1"
+    if (b"authorization", b"Basic a stranger") in metadata:
+        raise AccessDenied("you are not let in")
+    return "123456789012"
 
 
 @pytest.fixture
@@ -31,7 +39,7 @@ def receiver(journal: Journal) -> Iterator[GrpcReceiver]:
     counters = Counters()
     door = Door(journal, lambda: NOW_S, Limits(), counters)  # type: ignore[arg-type]
     spans = SpanDoor(door, lambda: NOW_S, Limits(), Annotated(), counters)
-    receiver = GrpcReceiver("127.0.0.1", 0, "123456789012", spans, counters, MOST)
+    receiver = GrpcReceiver("127.0.0.1", 0, spans, whose, counters, MOST)
     receiver.start()
     yield receiver
     receiver.stop()
@@ -71,6 +79,13 @@ def test_what_is_not_durable_is_not_acknowledged(export: Any, journal: Journal):
     assert failed.value.code() == grpc.StatusCode.UNAVAILABLE
 
 
+def test_who_is_not_let_in_has_no_permission(export: Any, journal: Journal):
+    with pytest.raises(grpc.RpcError) as failed:
+        export(request({}), metadata=[("authorization", "Basic a stranger")])
+    assert failed.value.code() == grpc.StatusCode.PERMISSION_DENIED
+    assert journal.documents == []
+
+
 def test_a_message_that_is_too_large_exhausts_a_resource(export: Any):
     with pytest.raises(grpc.RpcError) as failed:
         export(request({"attributes": {"x": "y" * MOST}}))
@@ -87,4 +102,4 @@ def test_what_is_no_otlp_is_an_invalid_argument(receiver: GrpcReceiver):
 
 def test_a_taken_port_is_an_error_that_names_it(receiver: GrpcReceiver):
     with pytest.raises(OSError, match=str(receiver.port)):
-        GrpcReceiver("127.0.0.1", receiver.port, "123456789012", None, Counters(), MOST)  # type: ignore[arg-type]
+        GrpcReceiver("127.0.0.1", receiver.port, None, whose, Counters(), MOST)  # type: ignore[arg-type]

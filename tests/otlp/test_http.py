@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceResponse
 
-from radiograph.errors import ApiError, Throttled
+from radiograph.errors import AccessDenied, ApiError, Throttled
 from radiograph.ingest import Door, SpanDoor
 from radiograph.otlp import OTLP, ZIPKIN, SpansOverHttp
 from radiograph.otlp.dialect import Dialect
@@ -58,6 +58,12 @@ class Answer:
     body: bytes
 
 
+def whose(_scope: Any, body: bytes) -> str:
+    if body == b"a stranger's":
+        raise AccessDenied("you are not let in")
+    return "123456789012"
+
+
 @pytest.fixture
 def post(journal: Journal, threads: ThreadPoolExecutor):
     def post(
@@ -66,7 +72,7 @@ def post(journal: Journal, threads: ThreadPoolExecutor):
         counters = Counters()
         door = Door(journal, lambda: NOW_S, Limits(), counters)  # type: ignore[arg-type]
         spans = SpanDoor(door, lambda: NOW_S, Limits(), Annotated(), counters)
-        app = SpansOverHttp(dialect, "123456789012", spans, threads, counters, MOST, any_host=False)
+        app = SpansOverHttp(dialect, spans, whose, threads, counters, MOST, any_host=False)
         told = {
             "host": "localhost",
             "content-type": kind,
@@ -141,6 +147,7 @@ def test_a_compressed_body_is_unpacked(post: Any, journal: Journal):
         (b"", {"method": "PUT"}, 405),
         (b"", {"origin": "http://elsewhere.example"}, 403),
         (b"", {"host": "elsewhere.example"}, 403),
+        (b"a stranger's", {}, 403),
     ],
 )
 def test_what_cannot_be_taken_is_answered_with_a_status(post: Any, body: bytes, headers: dict[str, str], status: int):

@@ -9,6 +9,7 @@ from radiograph.wire import decode, encode, error_response
 
 from .context import Context
 from .xray import OPERATIONS
+from .xray.permissions import permit
 
 __all__ = ["JSON", "answer", "failure"]
 
@@ -39,4 +40,6 @@ def _answer(method: str, path: str, body: bytes, context: Context) -> bytes:
     if operation is None or operation.answer is None or operation.request is None or method != "POST":
         raise UnknownOperation(f"there is no operation at {method} {path}; X-Ray's 38 are posted to their paths")
     context.rates.take(operation.name)
-    return encode(operation.answer(decode(operation.request, body), context))
+    request = decode(operation.request, body)
+    permit(operation.name, request, context)
+    return encode(operation.answer(request, context))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from radiograph.auth.caller import Caller, local_administrator
+from radiograph.auth.policy import Facts
 from radiograph.clock import Clock
 from radiograph.config import Config, Quotas
 from radiograph.rates import Rates
@@ -29,3 +31,5 @@ class Context(msgspec.Struct, frozen=True):
     counters: Counters
     quotas: Quotas = Config().quotas
     rates: Rates = Rates(0.0)
+    caller: Caller = local_administrator("")
+    facts: Facts = Facts(now_s=0.0, region="")

@@ -8,19 +8,26 @@ from collections.abc import Awaitable, Callable, Mapping
 import msgspec
 
 from radiograph.asgi import App, Headers, Receive, Scope, Send, header, read_body, refuse_strangers, respond
-from radiograph.errors import ApiError, Serialization
+from radiograph.auth.caller import authorize
+from radiograph.clock import Clock
+from radiograph.errors import AccessDenied, ApiError, Serialization
 from radiograph.ingest import Door
 from radiograph.telemetry import Counters
 from radiograph.wire import encode
 
 from .answer import JSON, failure
+from .asked import Asked, asked_of
+from .gate import Gate, facts_of
+from .login import LOGIN_PATHS, Login
 from .xray.operations import PUT_TRACE_SEGMENTS
 from .xray.segments import put_trace_segments
 
 __all__ = ["Api", "Ask", "Health"]
 
-Ask = Callable[[str, str, str, bytes], Awaitable[tuple[int, Headers, bytes]]]
-"""From method, path, request id and body to status, headers and body. Raises: ApiError."""
+Ask = Callable[[Asked], Awaitable[tuple[int, Headers, bytes]]]
+"""From a request to status, headers and body. Raises: ApiError."""
+
+_XRAY = frozenset(["xray"])
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -36,19 +43,23 @@ class Api:
 
     def __init__(
         self,
-        account: str,
+        gate: Gate,
+        region: str,
+        clock: Clock,
         door: Door,
         ask: Ask,
         health: Health,
         ways_in: Mapping[str, App],
         console: App,
+        login: Login | None,
         counters: Counters,
         most_bytes: int,
         any_host: bool,
     ) -> None:
-        self._account, self._door, self._ask = account, door, ask
-        self._health, self._ways_in, self._console, self._counters = health, ways_in, console, counters
-        self._most_bytes, self._any_host = most_bytes, any_host
+        self._gate, self._region, self._clock = gate, region, clock
+        self._door, self._ask, self._health = door, ask, health
+        self._ways_in, self._console, self._login = ways_in, console, login
+        self._counters, self._most_bytes, self._any_host = counters, most_bytes, any_host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -67,6 +78,9 @@ class Api:
             await send(message)
 
         try:
+            if self._login is not None and scope["path"] in LOGIN_PATHS:
+                await self._login(scope, receive, noting)  # type: ignore[arg-type]
+                return
             if scope["method"] in ("GET", "HEAD"):
                 await self._get(scope, receive, noting)  # type: ignore[arg-type]
                 return
@@ -83,11 +97,19 @@ class Api:
         if coding not in (None, "", "identity"):
             raise Serialization(f"content-encoding is {coding!r}; identity is accepted")
         body = await read_body(receive, self._most_bytes)
+        asked = asked_of(scope, body, request_id, self._who_logged_in(scope))
         refuse_strangers(scope, self._any_host)
         if scope["path"] == PUT_TRACE_SEGMENTS.path and scope["method"] == "POST":
-            taken = await put_trace_segments(body, self._account, self._door)
+            caller = self._gate.admit(asked, _XRAY)
+            if not caller.is_local:
+                facts = facts_of(asked, self._clock, self._region)
+                authorize(caller, PUT_TRACE_SEGMENTS.action, "*", caller.account, facts)
+            taken = await put_trace_segments(body, caller.account, self._door)
             return 200, [JSON, (b"x-amzn-RequestId", request_id.encode())], encode(taken)
-        return await self._ask(scope["method"], scope["path"], request_id, body)
+        return await self._ask(asked)
+
+    def _who_logged_in(self, scope: Scope) -> str:
+        return self._login.who(scope) if self._login is not None else ""
 
     async def _get(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
@@ -99,6 +121,9 @@ class Api:
             await respond(send, 200 if reason is None else 503, [JSON], msgspec.json.encode(answer))
         elif path == "/counters":
             refuse_strangers(scope, self._any_host)
+            caller = self._gate.admit(asked_of(scope, b"", "", self._who_logged_in(scope)), _XRAY)
+            if caller.account == "":
+                raise AccessDenied("counters are for those who have an access key")
             counters = await self._health.counters()
             await respond(send, 200, [JSON], msgspec.json.encode(counters))
         else:

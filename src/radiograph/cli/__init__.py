@@ -8,9 +8,14 @@ from collections.abc import Iterator
 import click
 
 from radiograph import __version__
+from radiograph.cli.daemon import daemon
 from radiograph.cli.demo import demo
 from radiograph.cli.doctor import doctor
+from radiograph.cli.export import export
+from radiograph.cli.import_ import import_
 from radiograph.cli.map import map_
+from radiograph.cli.pull import pull
+from radiograph.cli.sampling import sampling
 from radiograph.cli.serve import serve
 from radiograph.cli.trace import trace
 from radiograph.cli.traces import traces
@@ -34,5 +39,5 @@ def _variables() -> Iterator[str]:
                 yield parameter.envvar
 
 
-for command in (serve, demo, traces, trace, map_, doctor):
+for command in (serve, daemon, demo, traces, trace, map_, sampling, doctor, export, import_, pull):
     main.add_command(command)

@@ -29,7 +29,8 @@ _HELP = {
     "otlp_grpc_port": "TCP port of OTLP over gRPC. [default: 4317, or a free one when --port is 0]",
     "otlp_http_port": "TCP port of OTLP over HTTP. [default: 4318, or a free one when --port is 0]",
     "data": "Directory for everything that is kept. [default: the platform's user data directory]",
-    "insecure_open": "Bind an address that others can reach, although callers are not authenticated yet.",
+    "auth": "local: whoever has this machine is served; required: who signs requests with an access key.",
+    "insecure_open": "Bind an address that others can reach, although nobody has to sign anything.",
     "account": "12-digit account everything belongs to.",
     "region": "AWS region written into ARNs.",
     "retention_days": "Days that traces are kept.",
@@ -134,6 +135,11 @@ def _path(type_: type, value: object) -> object:
 def _ready(server: Server, config: Config, took_s: float) -> None:
     host = f"[{config.host}]" if ":" in config.host else config.host
     url = f"http://{host}:{server.port}/"
+    key = server.first_key
+    if key is not None:
+        click.echo("The first administrator, told this once:")
+        click.echo(f"  export AWS_ACCESS_KEY_ID={key.id} AWS_SECRET_ACCESS_KEY={key.secret}")
+        click.echo(f"  and to log in at {url}login")
     click.echo(
         f"Radiograph {__version__} ready in {took_s:.1f} s · {url} · udp {host}:{server.udp.port} "
         f"· otlp grpc {host}:{server.spans.grpc_port}, http {host}:{server.spans.http_port} · data {config.data}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import grpc
 
+from radiograph.asgi import Headers
 from radiograph.errors import ApiError
 from radiograph.ingest import SpanDoor
 from radiograph.segments.otel import UnreadableSpans
@@ -18,6 +20,9 @@ from .said import taken
 __all__ = ["GrpcReceiver"]
 
 _SERVICE = "opentelemetry.proto.collector.trace.v1.TraceService"
+_METHOD = f"/{_SERVICE}/Export"
+Whose = Callable[[str, Headers, bytes, str], str]
+"""From method, metadata, body and the peer's address to an account. Raises: ApiError."""
 _THREADS, _MOST_AT_ONCE = 16, 256
 _MOST_TO_BE_DURABLE_S = 30
 _CODES = {
@@ -32,12 +37,12 @@ _CODES = {
 class GrpcReceiver:
     """A bound port and the threads behind it."""
 
-    def __init__(self, host: str, port: int, account: str, door: SpanDoor, counters: Counters, most_bytes: int) -> None:
-        """Bind; port 0 picks a free one.
+    def __init__(self, host: str, port: int, door: SpanDoor, whose: Whose, counters: Counters, most_bytes: int) -> None:
+        """Bind; port 0 picks a free one. ``whose`` gives the account that spans are for.
 
         Raises: OSError when the address is taken or not ours.
         """
-        self._account, self._door, self._counters = account, door, counters
+        self._door, self._whose, self._counters = door, whose, counters
         self._server = grpc.server(
             ThreadPoolExecutor(_THREADS, "otlp-grpc"),
             maximum_concurrent_rpcs=_MOST_AT_ONCE,
@@ -63,7 +68,7 @@ class GrpcReceiver:
 
     def _export(self, body: bytes, context: grpc.ServicerContext) -> bytes:
         try:
-            return self._take(body)
+            return self._take(body, self._account(body, context))
         except ApiError as error:
             code, message = _CODES.get(error.status, grpc.StatusCode.INTERNAL), error.message
         except UnreadableSpans as error:
@@ -76,7 +81,16 @@ class GrpcReceiver:
         context.set_details(message)
         return b""
 
-    def _take(self, body: bytes) -> bytes:
+    def _account(self, body: bytes, context: grpc.ServicerContext) -> str:
+        metadata = [
+            (key.encode(), value.encode() if isinstance(value, str) else value)
+            for key, value in context.invocation_metadata()
+        ]
+        kind, _, peer = context.peer().partition(":")
+        address = peer.rpartition(":")[0].strip("[]") if kind.startswith("ipv") else ""
+        return self._whose(_METHOD, metadata, body, address)
+
+    def _take(self, body: bytes, account: str) -> bytes:
         settled = threading.Event()
         failures: list[ApiError] = []
 
@@ -85,7 +99,7 @@ class GrpcReceiver:
                 failures.append(failure)
             settled.set()
 
-        refused = self._door.accept(self._account, "otlp", protobuf_spans(body), durable)
+        refused = self._door.accept(account, "otlp", protobuf_spans(body), durable)
         if not settled.wait(_MOST_TO_BE_DURABLE_S):
             raise TimeoutError("the journal did not answer")
         if failures:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import Executor
 
 from radiograph.asgi import Headers, Receive, Scope, Send, header, read_body, refuse_strangers, respond
@@ -21,19 +22,22 @@ _MOST_TO_ARRIVE_S = 60
 
 
 class SpansOverHttp:
-    """An ASGI application that takes spans, whatever path it is put under."""
+    """An ASGI application that takes spans, whatever path it is put under.
+
+    ``whose`` gives the account they are for. Raises: ApiError.
+    """
 
     def __init__(
         self,
         dialect: Dialect,
-        account: str,
         door: SpanDoor,
+        whose: Callable[[Scope, bytes], str],
         executor: Executor,
         counters: Counters,
         most_bytes: int,
         any_host: bool,
     ) -> None:
-        self._dialect, self._account, self._door = dialect, account, door
+        self._dialect, self._door, self._whose = dialect, door, whose
         self._executor, self._counters = executor, counters
         self._most_bytes, self._any_host = most_bytes, any_host
 
@@ -76,12 +80,13 @@ class SpansOverHttp:
         async with asyncio.timeout(_MOST_TO_ARRIVE_S):
             packed = await read_body(receive, self._most_bytes)
         coding = header(scope, b"content-encoding")
+        account = self._whose(scope, packed)
 
         def take(durable: Durable) -> list[Refused]:
             body = unpack(packed, coding, self._most_bytes)
             if len(body) > self._most_bytes:
                 raise RequestTooLarge(f"the body has more than {self._most_bytes} bytes; send fewer spans a call")
-            return self._door.accept(self._account, self._dialect.name, read(body), durable)
+            return self._door.accept(account, self._dialect.name, read(body), durable)
 
         return await when_durable(take, self._executor)
 

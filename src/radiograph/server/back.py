@@ -18,15 +18,23 @@ from typing import Any, cast
 
 import msgspec
 
-from radiograph.api.answer import answer
+from radiograph.api.answer import answer, failure
+from radiograph.api.asked import Asked
 from radiograph.api.context import Context
+from radiograph.api.gate import facts_of
+from radiograph.api.iam.answer import Asked as Signed
+from radiograph.api.iam.answer import QueryApi
+from radiograph.api.iam.operations import IAM
 from radiograph.api.retrievals import Retrievals
+from radiograph.api.sts.operations import STS
 from radiograph.api.targets import SamplingTargets
 from radiograph.api.trace_groups import trace_groups
 from radiograph.api.xray.defaults import add_defaults
+from radiograph.asgi import Headers
+from radiograph.auth.caller import Caller, local_administrator
 from radiograph.clock import Clock, wall_clock
 from radiograph.config import Config
-from radiograph.errors import ServiceUnavailable
+from radiograph.errors import ApiError, ServiceUnavailable
 from radiograph.ingest import Applier
 from radiograph.jobs import DiskWatch, Job, Scheduler, drop_old_partitions
 from radiograph.journal import AppliedMark, JournalFiles, JournalFollower
@@ -37,12 +45,14 @@ from radiograph.storage.documents import SettingsDatabase
 from radiograph.storage.interfaces import TraceGroup, TraceReader
 from radiograph.telemetry import Counters, configure_logging, log
 
+from .identities import OpenIdentities
 from .link import Answer, Applied, Ask, Begin, Failed, FromBack, Grown, Leave, Link, Look, Looked, Opened
 
 __all__ = ["Back", "main"]
 
 _PREDECESSOR_S, _SWITCH_INTERVAL_S = 20.0, 0.001
 _NICER = 5
+_XRAY = frozenset(["xray"])
 
 
 class Back:
@@ -61,7 +71,10 @@ class Back:
         self._undo.append(lock.release)
         settings = SettingsDatabase(config.data / "settings.sqlite3")
         self._undo.append(settings.close)
-        add_defaults(settings, config.account, config.region)
+        self._settings = settings
+        self._identities = OpenIdentities(config, clock)
+        self._undo.append(self._identities.close)
+        self._accounts: set[str] = set()
         self._mark = AppliedMark(config.data / "applied")
         self._undo.append(self._mark.close)
         files = JournalFiles(config.data / "journal", config.journal_file_bytes)
@@ -79,6 +92,16 @@ class Back:
             counters=self.counters,
             quotas=config.quotas,
             rates=Rates(config.quotas.calls_per_s),
+        )
+        self._context_of(local_administrator(config.account))
+        self._query = QueryApi(
+            [IAM, STS],
+            self._identities.desk,
+            self._identities.callers,
+            clock,
+            config.region,
+            self.counters,
+            local_administrator(config.account) if config.auth == "local" else None,
         )
         self._pool = ThreadPoolExecutor(config.api_threads, thread_name_prefix="api")
         self._health = ThreadPoolExecutor(1, thread_name_prefix="health")
@@ -111,6 +134,7 @@ class Back:
             [
                 Job("count", 5.0, store.keeper.count),
                 Job("sweep", 600.0, store.keeper.sweep),
+                Job("uses", 60.0, self._identities.callers.write_uses),
                 Job("retention", 3600.0, lambda: drop_old_partitions(store.drop_before, self._clock, days)),
             ],
             self.counters,
@@ -133,7 +157,38 @@ class Back:
         self._pool.submit(self._answer, ask)
 
     def _answer(self, ask: Ask) -> None:
-        self.tell(Answer(ask.number, *answer(ask.method, ask.path, ask.request_id, ask.body, self._context)))
+        self.tell(Answer(ask.number, *self._answered(ask.asked)))
+
+    def _answered(self, asked: Asked) -> tuple[int, Headers, bytes]:
+        if asked.path == "/" and (b"Action=" in asked.body or b"Action=" in asked.query):
+            return self._query.answer(
+                Signed(
+                    method=asked.method,
+                    path=asked.raw_path,
+                    query=asked.query,
+                    headers=asked.headers,
+                    body=asked.body,
+                    source_ip=asked.source_ip,
+                    is_tls=asked.is_tls,
+                )
+            )
+        try:
+            caller = self._identities.gate.admit(asked, _XRAY)
+            context = self._context_of(caller)
+        except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
+            self.counters.add("http.failed", not isinstance(error, ApiError))
+            return failure(error, asked.request_id)
+        if not caller.is_local:
+            facts = facts_of(asked, self._clock, self.config.region)
+            context = msgspec.structs.replace(context, facts=facts)
+        return answer(asked.method, asked.path, asked.request_id, asked.body, context)
+
+    def _context_of(self, caller: Caller) -> Context:
+        """Give what a caller may use: its account's."""
+        if caller.account not in self._accounts:
+            add_defaults(self._settings, caller.account, self.config.region)
+            self._accounts.add(caller.account)
+        return msgspec.structs.replace(self._context, account=caller.account, caller=caller)
 
     def look(self, look: Look) -> None:
         """Say how things are."""

@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from radiograph.api.asked import Asked
 from radiograph.config import Config
 from radiograph.errors import ServiceUnavailable, Throttled
 from radiograph.telemetry import Counters, log
@@ -75,14 +76,14 @@ class StoreProcess:
         self._growing = False
         return Grown(self._durable())
 
-    async def ask(self, method: str, path: str, request_id: str, body: bytes) -> Answer:
+    async def ask(self, asked: Asked) -> Answer:
         """Give an operation's answer, or its error as an answer.
 
         Raises: ServiceUnavailable when the process is not there, ThrottledException when too many questions wait.
         """
         if len(self._waiting) >= _MOST_WAITING:
             raise Throttled(f"{_MOST_WAITING} questions wait for their answers; ask again later")
-        answer: Answer = await self._exchange(lambda number: Ask(number, method, path, request_id, body))
+        answer: Answer = await self._exchange(lambda number: Ask(number, asked))
         return answer
 
     async def look(self) -> Looked:

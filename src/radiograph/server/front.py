@@ -19,14 +19,21 @@ from typing import Any
 import uvicorn
 import uvloop
 
+from radiograph.api.asked import Asked
+from radiograph.api.gate import facts_of
 from radiograph.api.http import Api, Health
+from radiograph.api.login import Login
+from radiograph.api.sessions import Sessions
 from radiograph.asgi import Headers
+from radiograph.auth.actions import SPANS
+from radiograph.auth.caller import authorize
 from radiograph.clock import Clock, wall_clock
-from radiograph.config import Config
+from radiograph.config import Config, is_loopback
 from radiograph.console import ConsoleFiles
 from radiograph.daemon import UdpReceiver
 from radiograph.errors import ServiceUnavailable
 from radiograph.ingest import Door, SpanDoor
+from radiograph.jobs import Job, Scheduler
 from radiograph.journal import AppliedMark, Journal, JournalLimits
 from radiograph.lock import DirectoryLock
 from radiograph.segments.decode import Limits
@@ -35,12 +42,15 @@ from radiograph.segments.redact import Redactor
 from radiograph.telemetry import Counters, configure_logging, log
 
 from .child import StoreProcess
+from .identities import OpenIdentities
 from .spans import SpanWays
 
 __all__ = ["Server", "serve"]
 
 _DRAIN_S = 5
 _BACKLOG = 2048
+_USES_S = 60.0
+_XRAY = frozenset(["xray"])
 _SWITCH_INTERVAL_S = 0.001
 
 
@@ -79,31 +89,55 @@ class Server:
         limits = Limits(max_age_s=config.retention_days * 86_400.0)
         door = Door(self.journal, self._clock, limits, counters, config.quotas.segments_per_s, _redactor(config))
         spans = SpanDoor(door, self._clock, limits, _annotated(config), counters)
+        self.identities = OpenIdentities(config, self._clock)
+        self._undo.append(self.identities.close)
+        is_required = config.auth == "required"
+        self.first_key = self.identities.first_administrator() if is_required else None
+        uses = Scheduler([Job("uses", _USES_S, self.identities.callers.write_uses)], counters)
+        uses.start()
+        self._undo.append(uses.stop)
         self.udp = _bind_udp(config, self.http, door, spans, counters)
         self._undo.append(self.udp.stop)
-        self.spans = SpanWays(config, spans, counters, _bind)
+        self.spans = SpanWays(config, spans, self._whose_spans, counters, _bind)
         self._undo.append(self.spans.stop)
         self.udp.start()
         self.spans.start()
         self.store.start()
+        any_host = config.insecure_open or is_required
+        login = Login(self.identities.signed.with_secret, Sessions(self._clock), any_host) if is_required else None
         self.api = Api(
-            config.account,
+            self.identities.gate,
+            config.region,
+            self._clock,
             door,
             self._ask,
             Health(self._not_ready, self._counts),
             self.spans.paths,
             ConsoleFiles(),
+            login,
             counters,
             config.most_body_bytes,
-            any_host=config.insecure_open,
+            any_host,
         )
 
     def _on_applied(self, sequence: int) -> None:
         self._applied = sequence
         self.journal.applied(sequence, self._clock())
 
-    async def _ask(self, method: str, path: str, request_id: str, body: bytes) -> tuple[int, Headers, bytes]:
-        answer = await self.store.ask(method, path, request_id, body)
+    def _whose_spans(self, asked: Asked) -> str:
+        """Give the account that spans are for.
+
+        Raises: Refusal, AccessDeniedException.
+        """
+        caller = self.identities.gate.admit(asked, _XRAY)
+        if not caller.is_local:
+            facts = facts_of(asked, self._clock, self.config.region)
+            for action in SPANS:
+                authorize(caller, action.name, "*", caller.account, facts)
+        return caller.account
+
+    async def _ask(self, asked: Asked) -> tuple[int, Headers, bytes]:
+        answer = await self.store.ask(asked)
         return answer.status, answer.headers, answer.body
 
     async def _not_ready(self) -> str | None:
@@ -222,13 +256,15 @@ def _bind(host: str, port: int) -> socket.socket:
 
 
 def _bind_udp(config: Config, http: socket.socket, door: Door, spans: SpanDoor, counters: Counters) -> UdpReceiver:
+    # Nobody signs datagrams: where callers have to, they are this machine's alone.
+    host = "127.0.0.1" if config.auth == "required" and not is_loopback(config.host) else config.host
     # SDKs take one daemon address for both: where the ports are free to choose, choose the same.
     if config.udp_port == 0:
         try:
-            return UdpReceiver(config.host, http.getsockname()[1], config.account, door, spans, counters)
+            return UdpReceiver(host, http.getsockname()[1], config.account, door, spans, counters)
         except OSError:
             log.info("UDP port %d is taken: any other", http.getsockname()[1])
-    return UdpReceiver(config.host, config.udp_port, config.account, door, spans, counters)
+    return UdpReceiver(host, config.udp_port, config.account, door, spans, counters)
 
 
 def _applied_before(config: Config) -> int:

@@ -10,6 +10,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from radiograph.api.asked import Asked
+
 __all__ = [
     "Answer",
     "Applied",
@@ -42,10 +44,7 @@ class Ask(msgspec.Struct, tag=True):
     """To the back: a request of an operation; an Answer of its number follows."""
 
     number: int
-    method: str
-    path: str
-    request_id: str
-    body: bytes
+    asked: Asked
 
 
 class Look(msgspec.Struct, tag=True):

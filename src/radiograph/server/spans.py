@@ -6,7 +6,8 @@ import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from radiograph.asgi import App, Receive, Scope, Send
+from radiograph.api.asked import Asked, asked_of
+from radiograph.asgi import App, Headers, Receive, Scope, Send
 from radiograph.config import Config
 from radiograph.ingest import SpanDoor
 from radiograph.otlp import OTLP, ZIPKIN, GrpcReceiver, SpansOverHttp
@@ -23,7 +24,12 @@ class SpanWays:
     """OTLP over gRPC on its port, OTLP over HTTP on its port and, with Zipkin's, on the main port's paths."""
 
     def __init__(
-        self, config: Config, door: SpanDoor, counters: Counters, bind: Callable[[str, int], socket.socket]
+        self,
+        config: Config,
+        door: SpanDoor,
+        whose: Callable[[Asked], str],
+        counters: Counters,
+        bind: Callable[[str, int], socket.socket],
     ) -> None:
         """Bind.
 
@@ -33,10 +39,20 @@ class SpanWays:
         grpc_port = otherwise[0] if config.otlp_grpc_port is None else config.otlp_grpc_port
         http_port = otherwise[1] if config.otlp_http_port is None else config.otlp_http_port
         self._executor = ThreadPoolExecutor(_THREADS, "spans")
+
+        def over_http(scope: Scope, body: bytes) -> str:
+            return whose(asked_of(scope, body, ""))
+
+        def over_grpc(method: str, metadata: Headers, body: bytes, peer: str) -> str:
+            path = method.encode()
+            return whose(
+                Asked(method="POST", path=method, raw_path=path, headers=metadata, body=body, source_ip=peer or None)
+            )
+
         self.http = _bound("HTTP", config.host, http_port, bind)
         self.http_port: int = self.http.getsockname()[1]
         try:
-            self._grpc = GrpcReceiver(config.host, grpc_port, config.account, door, counters, config.most_otlp_bytes)
+            self._grpc = GrpcReceiver(config.host, grpc_port, door, over_grpc, counters, config.most_otlp_bytes)
         except OSError as error:
             self.http.close()
             raise OSError(f"OTLP over gRPC: {error}; --otlp-grpc-port chooses another") from error
@@ -44,12 +60,12 @@ class SpanWays:
         otlp, zipkin = (
             SpansOverHttp(
                 dialect,
-                config.account,
                 door,
+                over_http,
                 self._executor,
                 counters,
                 config.most_otlp_bytes,
-                config.insecure_open,
+                any_host=config.insecure_open or config.auth == "required",
             )
             for dialect in (OTLP, ZIPKIN)
         )

@@ -33,6 +33,9 @@ _PERIODS_S = (60, 300, 900, 3600)
 def get_service_graph(request: GetServiceGraphRequest, ctx: Context) -> GetServiceGraphResult:
     """Give the graph of the whole minutes that the window touches.
 
+    Edges of the type ``link`` go from where an event was sent (a queue, mostly) to the segment of another trace that
+    says by its ``links`` that it has received it, with the ages that events had by then.
+
     Of a group: of the traces that matched its expression when they came, from its creation on.
 
     Raises: InvalidRequestException.
@@ -53,6 +56,8 @@ def get_service_graph(request: GetServiceGraphRequest, ctx: Context) -> GetServi
 def get_trace_graph(request: GetTraceGraphRequest, ctx: Context) -> GetTraceGraphResult:
     """Give the graph of these traces alone; histogram values are exact to the millisecond.
 
+    Edges of the type ``link`` come from any trace, also one that was not asked for.
+
     Raises: InvalidRequestException for more than 100 ids.
     """
     no_token(request.next_token)
@@ -66,6 +71,9 @@ def get_time_series_service_statistics(
     request: GetTimeSeriesServiceStatisticsRequest, ctx: Context
 ) -> GetTimeSeriesServiceStatisticsResult:
     """Give one point a period: of a service, of an edge, or (without a selector) of all requests from clients.
+
+    Periods begin at multiples of their length; those without traffic are left out. A forecast is a band of three
+    standard deviations around what the service had before, for the traffic it had; it needs three hours of a past.
 
     Raises: InvalidRequestException.
     """

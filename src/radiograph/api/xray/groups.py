@@ -42,6 +42,9 @@ _PAGE = 100
 def create_group(request: CreateGroupRequest, ctx: Context) -> CreateGroupResult:
     """Give a new group; traces that come from now on are matched against its expression.
 
+    Its name is its own, in upper and lower case; there may be 25 beside ``Default``, which has all traces. The
+    expression may name other groups.
+
     Raises: InvalidRequestException.
     """
     name = request.group_name
@@ -67,6 +70,9 @@ def create_group(request: CreateGroupRequest, ctx: Context) -> CreateGroupResult
 def update_group(request: UpdateGroupRequest, ctx: Context) -> UpdateGroupResult:
     """Give a group as it now is; a blank expression takes its expression away.
 
+    What is not said stays as it is. A new expression counts for traces that come from now on, and graphs that reach
+    further back say so by ``ContainsOldGroupVersions``. Of ``Default`` only the configuration of insights can change.
+
     Raises: InvalidRequestException.
     """
     expression = check_expression(request.filter_expression)
@@ -85,7 +91,7 @@ def update_group(request: UpdateGroupRequest, ctx: Context) -> UpdateGroupResult
 def delete_group(request: DeleteGroupRequest, ctx: Context) -> DeleteGroupResult:
     """Give nothing; the group and its tags are gone.
 
-    Raises: InvalidRequestException.
+    Raises: InvalidRequestException, also for ``Default``.
     """
     with ctx.settings.change(ctx.account) as kept:
         group = find_group(kept, request.group_name, request.group_arn)
@@ -97,9 +103,9 @@ def delete_group(request: DeleteGroupRequest, ctx: Context) -> DeleteGroupResult
 
 
 def get_group(request: GetGroupRequest, ctx: Context) -> GetGroupResult:
-    """Give one group.
+    """Give one group, by its name or its ARN.
 
-    Raises: InvalidRequestException.
+    Raises: InvalidRequestException, also when there is no such group.
     """
     with ctx.settings.read(ctx.account) as kept:
         return GetGroupResult(group=find_group(kept, request.group_name, request.group_arn))

@@ -18,10 +18,13 @@ __all__ = ["put_telemetry_records", "put_trace_segments"]
 async def put_trace_segments(body: bytes, account: str, door: Door) -> PutTraceSegmentsResult:
     """Give the documents that were not taken; every other one is on stable storage by then.
 
-    Takes the body itself: one document that is no text must not spoil the others.
+    A document is a segment, or a subsegment that names its parent; it may also be a list of them. It can be asked for
+    within a second or so. A later document of the same id takes the place of an earlier one, unless it is in progress
+    and the earlier one is not.
 
     Raises: InvalidRequestException, SerializationException, ThrottledException, ServiceUnavailable.
     """
+    # The body itself: one document that is no text must not spoil the others.
     documents = decode_documents(body)
     rejections = await when_durable(lambda durable: door.accept(account, "api", documents, durable))
     return PutTraceSegmentsResult(

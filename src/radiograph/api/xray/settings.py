@@ -69,6 +69,8 @@ def get_encryption_config(request: GetEncryptionConfigRequest, ctx: Context) -> 
 def put_encryption_config(request: PutEncryptionConfigRequest, ctx: Context) -> PutEncryptionConfigResult:
     """Give the encryption now chosen, ``UPDATING`` for two seconds; an alias or id is told as its ARN.
 
+    The choice is kept and told. What is stored is not encrypted by it: that is for the disk to do.
+
     Raises: InvalidRequestException.
     """
     if (request.type == "KMS") != (request.key_id is not None):
@@ -117,6 +119,8 @@ def update_trace_segment_destination(
 ) -> UpdateTraceSegmentDestinationResult:
     """Give the destination now chosen, ``PENDING`` for two seconds when it is another one.
 
+    The choice is kept and told. Traces are stored and found the same way with either.
+
     Raises: InvalidRequestException.
     """
     wanted, logs = request.destination, request.cloud_watch_logs_configuration
@@ -162,6 +166,8 @@ def get_indexing_rules(request: GetIndexingRulesRequest, ctx: Context) -> GetInd
 
 def update_indexing_rule(request: UpdateIndexingRuleRequest, ctx: Context) -> UpdateIndexingRuleResult:
     """Give the rule as it now is.
+
+    It is kept and told. Every trace is indexed, whatever the percentage.
 
     Raises: InvalidRequestException; ResourceNotFoundException for another name than ``Default``.
     """

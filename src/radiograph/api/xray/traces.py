@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from math import ceil
-from typing import Literal
 
 from msgspec import UNSET
 
 from radiograph.api.context import Context
 from radiograph.api.paging import no_token, read_token, write_token
+from radiograph.api.trace_groups import read_expression
 from radiograph.api.windows import read_window
 from radiograph.errors import InvalidRequest
-from radiograph.filters import Expression, parse, substitute
+from radiograph.filters import Expression, of_first_annotations
 from radiograph.model.rows import StoredDocument
 from radiograph.model.traces import (
     BatchGetTracesRequest,
@@ -36,7 +36,10 @@ _MOST_TRACES = 100
 def get_trace_summaries(request: GetTraceSummariesRequest, ctx: Context) -> GetTraceSummariesResult:
     """Give a page of at most 100 summaries, newest first; ``NextToken`` leads to older ones.
 
+    Traces that arrive while pages are read change none of them: each page holds what is older than the page before.
     A page that had to read very many documents for its expression may end early, and be empty.
+
+    The window may have any length, unless limits are strict: then six hours.
 
     Raises: InvalidRequestException, for an expression with the column where it goes wrong.
     """
@@ -51,7 +54,7 @@ def get_trace_summaries(request: GetTraceSummariesRequest, ctx: Context) -> GetT
         for document in ctx.traces.documents(ctx.account, [found.trace_id for found in page.found]):
             documents[document.trace_id].append(document)
     summaries = [
-        _summary(documents[found.trace_id], ctx.account, None if kind == "TraceId" else float(found.time_s))
+        _summary(documents[found.trace_id], None if kind == "TraceId" else float(found.time_s), ctx)
         for found in page.found
         if documents[found.trace_id]
     ]
@@ -67,15 +70,8 @@ def _expression(text: str | None, ctx: Context) -> Expression | None:
     """Give the expression with every group replaced; None of an empty one."""
     if text is None or not text.strip():
         return None
-    expression = parse(text)
     with ctx.settings.read(ctx.account) as kept:
-
-        def lookup(by: Literal["name", "arn"], value: str) -> str | None:
-            groups = kept.groups.all()
-            group = next((one for one in groups if value == (one.group_name if by == "name" else one.group_arn)), None)
-            return None if group is None else group.filter_expression or ""
-
-        return substitute(expression, lookup, [group.group_name for group in kept.groups.all()])
+        return of_first_annotations(read_expression(text, kept), ctx.quotas.annotations)
 
 
 def _share(request: GetTraceSummariesRequest) -> float:
@@ -91,14 +87,20 @@ def _share(request: GetTraceSummariesRequest) -> float:
     return strategy.value
 
 
-def _summary(documents: list[StoredDocument], account: str, matched_event_time: float | None) -> TraceSummary:
+def _summary(documents: list[StoredDocument], matched_event_time: float | None, ctx: Context) -> TraceSummary:
     # Root causes need the documents; to read their columns too would take longer than to make them again.
     rows = [flatten(one.document, 0) for one in documents]
-    return summarise(rows, account, matched_event_time, root_causes(documents, account))
+    causes = root_causes(documents, ctx.account)
+    return summarise(rows, ctx.account, matched_event_time, causes, ctx.quotas.annotations)
 
 
 def batch_get_traces(request: BatchGetTracesRequest, ctx: Context) -> BatchGetTracesResult:
     """Give the known traces, whole, in the order asked for, and the ids that are not known.
+
+    A segment's ``Document`` is JSON, with its subsegments inside it however they were sent, and without what does not
+    follow the schema. Calls to what sent no segment are followed by inferred segments.
+
+    Where the size of a trace is limited, a larger one has ``LimitExceeded``, and lacks what came later than the limit.
 
     Raises: InvalidRequestException for more than 100 ids.
     """
@@ -110,6 +112,10 @@ def batch_get_traces(request: BatchGetTracesRequest, ctx: Context) -> BatchGetTr
     for document in ctx.traces.documents(ctx.account, wanted) if wanted else ():
         documents[document.trace_id].append(document)
     return BatchGetTracesResult(
-        traces=[compile_trace(id_, documents[id_.lower()]) for id_ in wanted if id_.lower() in documents],
+        traces=[
+            compile_trace(id_, documents[id_.lower()], ctx.quotas.trace_bytes)
+            for id_ in wanted
+            if id_.lower() in documents
+        ],
         unprocessed_trace_ids=[id_ for id_ in wanted if id_.lower() not in documents],
     )

@@ -1,0 +1,136 @@
+"""A question of a Query service, answered: form → who asks → may it → call → XML. Blocks, and never raises."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from radiograph.asgi import Headers
+from radiograph.auth.caller import Caller
+from radiograph.auth.policy import Facts, anonymous
+from radiograph.auth.refusals import Refusal, UnknownKey
+from radiograph.clock import Clock
+from radiograph.errors import ApiError, InternalFailure, UnknownOperation
+from radiograph.telemetry import Counters, log
+from radiograph.wire.query_xml import decode, encode, error_response, read_form
+
+from .callers import Callers
+from .context import Desk, IamContext
+from .operation import Operation, Service
+
+__all__ = ["Asked", "QueryApi", "answer_query"]
+
+_FAULTS = "http://webservices.amazon.com/AWSFault/2005-15-09"
+_NOBODY = Caller(principal=anonymous())
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A request as it came; ``path`` and ``query`` are still percent-encoded."""
+
+    method: str = "POST"
+    path: bytes = b"/"
+    query: bytes = b""
+    headers: Sequence[tuple[bytes, bytes]] = ()
+    body: bytes = b""
+    source_ip: str | None = None
+    is_tls: bool = False
+
+    def header(self, name: bytes) -> str | None:
+        """Give a header's value, or None; ``name`` is lower case."""
+        found = (value.decode("latin-1") for key, value in self.headers if key.lower() == name)
+        return next(found, None)
+
+
+class QueryApi:
+    """IAM and STS as one endpoint: what is posted to ``/`` says by its Version which of them it is for."""
+
+    def __init__(
+        self,
+        services: Sequence[Service],
+        desk: Desk,
+        callers: Callers,
+        clock: Clock,
+        region: str,
+        counters: Counters,
+        local: Caller | None = None,
+    ) -> None:
+        """Take ``local`` for who asks when nobody has to sign."""
+        self._services = {service.version: service for service in services}
+        self._desk, self._callers, self._clock, self._region = desk, callers, clock, region
+        self._counters, self._local = counters, local
+
+    def answer(self, asked: Asked) -> tuple[int, Headers, bytes]:
+        """Give status, headers and body of the answer to a request; never raises."""
+        request_id = str(uuid.uuid4())
+        service: Service | None = None
+        try:
+            form = read_form(b"&".join(part for part in (asked.query, asked.body) if part))
+            service, operation = self._operation(form)
+            caller = self._caller(asked, service, operation)
+            facts = Facts(
+                now_s=self._clock(),
+                region=self._region,
+                source_ip=asked.source_ip,
+                is_tls=asked.is_tls,
+                user_agent=asked.header(b"user-agent"),
+                referer=asked.header(b"referer"),
+            )
+            told = answer_query(service, operation, form, caller, facts, self._desk)
+            body = encode(operation.name, told, service.namespace, request_id)
+        except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
+            self._counters.add("http.failed", not isinstance(error, ApiError))
+            return _failure(error, service.namespace if service is not None else _FAULTS, request_id)
+        return 200, [(b"content-type", b"text/xml"), (b"x-amzn-RequestId", request_id.encode())], body
+
+    def _operation(self, form: Mapping[str, str]) -> tuple[Service, Operation]:
+        action, version = form.get("Action"), form.get("Version")
+        if action is None:
+            raise UnknownOperation("Action is missing; the name of an operation is accepted")
+        named = [one for one in self._services.values() if version in (None, one.version) and action in one.operations]
+        if not named:
+            raise UnknownOperation(f"Could not find operation {action[:80]} for version {str(version)[:20]}")
+        return named[0], named[0].operations[action]
+
+    def _caller(self, asked: Asked, service: Service, operation: Operation) -> Caller:
+        if not operation.is_signed:
+            return _NOBODY if self._local is None else self._local
+        try:
+            caller = self._callers.identify(
+                asked.method, asked.path, asked.query, asked.headers, asked.body, {service.name}
+            )
+        except Refusal:
+            if self._local is None:
+                raise
+            return self._local
+        return caller if self._local is None else replace(caller, is_local=True)
+
+
+def answer_query(
+    service: Service, operation: Operation, form: Mapping[str, str], caller: Caller, facts: Facts, desk: Desk
+) -> msgspec.Struct | None:
+    """Give what an operation tells a caller, all of it in one transaction of the account that it is about.
+
+    Raises: ApiError.
+    """
+    if service.name == "iam" and caller.session is not None and caller.session.kind == "user":
+        raise UnknownKey("a session of GetSessionToken without a second factor has no access to IAM")
+    request: Any = decode(operation.request, form)
+    account = operation.account(request, caller)
+    with desk.store.change(account) if operation.writes else desk.store.read(account) as kept:
+        ctx = IamContext(account=account, caller=caller, facts=facts, kept=kept, desk=desk)
+        if operation.on is not None:
+            ctx.authorize(f"{service.name}:{operation.name}", operation.on(request, ctx))
+        return operation.answer(request, ctx)
+
+
+def _failure(error: Exception, namespace: str, request_id: str) -> tuple[int, Headers, bytes]:
+    if not isinstance(error, ApiError):
+        log.error("request %s failed", request_id, exc_info=error)
+        error = InternalFailure(f"the server failed; its log has the reason under {request_id}")
+    elif isinstance(error, Refusal) and error.detail:
+        log.debug("request %s: %s %s", request_id, error, error.detail)
+    return error_response(error, namespace, request_id)
