@@ -249,6 +249,18 @@ def test_a_session_ends_by_logging_out(browser: Browser) -> None:
     assert browser.post("/Groups", "{}")[0] == 403
 
 
+@pytest.mark.parametrize(
+    ("to", "led"),
+    [("/traces?last=1h", "/traces?last=1h"), ("//elsewhere", "/"), ("https://elsewhere", "/"), ("/\\\\elsewhere", "/")],
+)
+def test_logging_in_leads_to_a_page_of_this_server(browser: Browser, to: str, led: str) -> None:
+    form = urllib.parse.urlencode({"key": ADMIN, "secret": SECRET, "to": to})
+    browser.connection.request("POST", "/login", form, {"origin": browser.origin})
+    answer = browser.connection.getresponse()
+    answer.read()
+    assert (answer.status, answer.getheader("location")) == (303, led)
+
+
 # --- the first start
 
 

@@ -50,7 +50,12 @@ export async function ask<O extends keyof Operations>(
   }
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && body !== null) return body as Operations[O]["result"];
-  throw refusal(operation, response, body);
+  const refused = refusal(operation, response, body);
+  if (refused.code === "MissingAuthenticationTokenException") {
+    // Nobody has logged in, or it was too long ago: there, and then back here.
+    location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
+  }
+  throw refused;
 }
 
 function refusal(operation: string, response: Response, body: unknown): ApiError {

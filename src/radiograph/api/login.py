@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable
 from html import escape
 from http.cookies import CookieError, SimpleCookie
@@ -24,8 +25,9 @@ __all__ = ["LOGIN_PATHS", "Login"]
 
 LOGIN_PATHS = frozenset(["/login", "/logout"])
 _COOKIE = "radiograph"
+_PATH = re.compile(r"/(?![/\\])[!-\[\]-~]{0,2000}")
 _MOST_BYTES = 4096
-_TRIES_PER_S = 5.0
+_TRIES_PER_S = 20.0
 _STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { display: grid; place-items: center; min-height: 100vh; margin: 0 }
@@ -40,7 +42,8 @@ _HEADERS: Headers = [
     (b"content-type", b"text/html; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    # Not "no-referrer": with that, browsers say of a form that it comes from nowhere.
+    (b"referrer-policy", b"same-origin"),
     (
         b"content-security-policy",
         f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; base-uri 'none'; "
@@ -92,7 +95,8 @@ class Login:
         """Show the page, or log in or out."""
         words = _WORDS["fr" if (header(scope, b"accept-language") or "").lower().startswith("fr") else "en"]
         if scope["method"] in ("GET", "HEAD") and scope["path"] == "/login":
-            await respond(send, 200, _HEADERS, _page(words))
+            asked = parse_qs(scope.get("query_string", b"").decode("ascii", "replace"))
+            await respond(send, 200, _HEADERS, _page(words, to=_own(asked.get("to", [""])[0])))
             return
         if scope["method"] != "POST":
             await respond(send, 405, _HEADERS, _page(words))
@@ -103,17 +107,18 @@ class Login:
             await respond(send, 303, [(b"location", b"/login"), _set_cookie(scope, "", 0)], b"")
             return
         form = parse_qs((await read_body(receive, _MOST_BYTES)).decode("utf-8", "replace"))
-        key, secret = (form.get(name, [""])[0].strip() for name in ("key", "secret"))
+        key, secret, to = (form.get(name, [""])[0].strip() for name in ("key", "secret", "to"))
+        to = _own(to)
         try:
             self._rate.take("logins")
             self._check(key, secret)
         except Refusal:
-            await respond(send, 403, _HEADERS, _page(words, words["wrong"], key))
+            await respond(send, 403, _HEADERS, _page(words, words["wrong"], key, to))
         except Throttled:
-            await respond(send, 429, _HEADERS, _page(words, words["often"], key))
+            await respond(send, 429, _HEADERS, _page(words, words["often"], key, to))
         else:
             token = self._sessions.open(key)
-            await respond(send, 303, [(b"location", b"/"), _set_cookie(scope, token, 12 * 3600)], b"")
+            await respond(send, 303, [(b"location", to.encode()), _set_cookie(scope, token, 12 * 3600)], b"")
 
 
 def _cookie(scope: Scope) -> str:
@@ -130,7 +135,12 @@ def _set_cookie(scope: Scope, token: str, lasts_s: int) -> tuple[bytes, bytes]:
     return b"set-cookie", text.encode()
 
 
-def _page(words: dict[str, str], problem: str = "", key: str = "") -> bytes:
+def _own(path: str) -> str:
+    """Give a path of this server's, whatever was asked for: logging in leads nowhere else."""
+    return path if _PATH.fullmatch(path) else "/"
+
+
+def _page(words: dict[str, str], problem: str = "", key: str = "", to: str = "/") -> bytes:
     alert = f'<p role="alert">{escape(problem)}</p>' if problem else ""
     language = "fr" if words is _WORDS["fr"] else "en"
     return f"""<!doctype html>
@@ -139,4 +149,5 @@ def _page(words: dict[str, str], problem: str = "", key: str = "") -> bytes:
 <body><form method="post" action="/login"><h1>{escape(words["title"])}</h1>{alert}
 <label>{escape(words["key"])}<input name="key" value="{escape(key)}" autocomplete="username" required autofocus></label>
 <label>{escape(words["secret"])}<input name="secret" type="password" autocomplete="current-password" required></label>
+<input type="hidden" name="to" value="{escape(to)}">
 <button>{escape(words["go"])}</button></form></body></html>""".encode()

@@ -1,0 +1,49 @@
+"""Where everybody has to sign, a browser logs in, and comes to the page that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.conftest import RunningServer
+from tests.console.browsing import LOOKS, PATIENCE_MS, Visit
+
+pytestmark = pytest.mark.browser
+
+KEY, SECRET = "AKIAFIRSTADMINISTRAT", "the first administrator's secret"
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    given = {"RADIOGRAPH_ADMIN_ACCESS_KEY_ID": KEY, "RADIOGRAPH_ADMIN_SECRET_ACCESS_KEY": SECRET}
+    running = RunningServer(tmp_path_factory.mktemp("guarded") / "data", "--auth", "required", environment=given)
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(look))
+def test_a_browser_that_nobody_logged_in_with_is_led_to_the_login_and_back(
+    browser: Any, guarded: RunningServer, look: tuple[str, str]
+) -> None:
+    theme, language = look
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=theme, locale=language)
+    context.set_default_timeout(PATIENCE_MS)
+    visit = Visit(context.new_page(), guarded.url, f"{theme}-{language}")
+    page = visit.page
+    page.goto(f"{guarded.url}/traces?range=1h")
+    page.wait_for_selector("input[name=secret]")
+    # The browser tells of the answer that led here.
+    visit.complaints = [one for one in visit.complaints if "403" not in one]
+    visit.check("login")
+    page.fill("input[name=key]", KEY)
+    page.fill("input[name=secret]", "wrong")
+    page.click("button")
+    page.wait_for_selector("[role=alert]")
+    page.fill("input[name=secret]", SECRET)
+    page.click("button")
+    page.wait_for_url(f"{guarded.url}/traces?range=1h")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("h1, h2").count() > 0
+    context.close()
