@@ -26,6 +26,7 @@ from typing import Any, ClassVar
 
 import httptools
 import msgspec
+import uvloop
 
 from benchmarks.measure import heading, row, running
 from radiograph.daemon.relay.receiver import DatagramReceiver
@@ -154,11 +155,11 @@ async def _sink() -> None:
     await server.serve_forever()
 
 
-def _bare() -> None:
+async def _bare() -> None:
     receiver = DatagramReceiver("127.0.0.1", 0, lambda datagrams: None)
     receiver.start()
     print(receiver.port, flush=True)
-    signal.pause()
+    await asyncio.Event().wait()
 
 
 def _counts(port: int) -> dict[str, Any]:
@@ -223,7 +224,7 @@ def main() -> None:
     elif options.part == "sink":
         asyncio.run(_sink())
     elif options.part == "bare":
-        _bare()
+        uvloop.run(_bare())
     else:
         measure(options)
 

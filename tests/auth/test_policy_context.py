@@ -86,6 +86,12 @@ def test_temporary_credentials_are_known_by_their_issue() -> None:
     assert known("mfa")["aws:multifactorauthage"] == "3600"
 
 
+@pytest.mark.parametrize(("mfa_at_s", "age"), [(1768478400.5, "0"), (1768478500, "0"), (1768478398, "2")])
+def test_the_age_of_mfa_is_never_less_than_nothing(mfa_at_s: float, age: str) -> None:
+    asking = user("arn:aws:iam::111122223333:user/bob", "AIDA", issued_at_s=0, mfa_at_s=mfa_at_s)
+    assert known(asking)["aws:multifactorauthage"] == age
+
+
 def test_a_session_knows_where_it_comes_from() -> None:
     assert known("web-app")["aws:federatedprovider"] == "accounts.example.com"
     assert known("web-app")["aws:sourceidentity"] == "Saanvi"

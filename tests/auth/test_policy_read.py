@@ -11,6 +11,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from radiograph.auth.policy import (
+    MOST_GROUP_INLINE,
+    MOST_MANAGED,
+    MOST_RESOURCE_BYTES,
+    MOST_ROLE_INLINE,
+    MOST_SESSION,
+    MOST_TRUST,
+    MOST_USER_INLINE,
     Condition,
     Document,
     Position,
@@ -139,6 +146,21 @@ def test_a_document_that_is_too_long_is_refused_unread() -> None:
         read_policy(" " * (MOST_CHARACTERS + 1))
 
 
+def test_a_document_may_be_as_long_as_that() -> None:
+    text = json.dumps({"Statement": ALLOW})
+    assert read_policy(text + " " * (MOST_CHARACTERS - len(text))).statements
+
+
+def test_a_document_may_be_twelve_deep() -> None:
+    with pytest.raises(MalformedPolicyDocument, match="an object"):
+        read_policy("[" * 12 + "1" + "]" * 12)
+
+
+def test_iam_has_these_quotas() -> None:
+    assert (MOST_MANAGED, MOST_USER_INLINE, MOST_GROUP_INLINE, MOST_ROLE_INLINE) == (6144, 2048, 5120, 10240)
+    assert (MOST_TRUST, MOST_SESSION, MOST_RESOURCE_BYTES) == (2048, 2048, 5120)
+
+
 @pytest.mark.parametrize("bracket", ['{"a":', "["])
 @pytest.mark.parametrize("depth", [13, 900, 1_000, 20_000])
 def test_a_document_that_is_too_deep_is_refused(bracket: str, depth: int) -> None:
@@ -154,7 +176,7 @@ def test_a_document_that_is_too_deep_is_refused(bracket: str, depth: int) -> Non
     [
         ({"Action": None}, "Statement[0].Action: null; accepted: service:Action, with * and ? in Action, or *"),
         ({"NotAction": "*"}, "Statement[0]: it has Action and NotAction; accepted: Action or NotAction"),
-        ({"Effect": 1}, 'Statement[0].Effect: "1"; accepted: Allow, Deny'),
+        ({"Effect": 1}, "Statement[0].Effect: 1; accepted: Allow, Deny"),
         ({"Extra": 1}, "Statement[0].Extra: there is no such member; accepted: Sid, Effect, Action"),
         ({"Resource": []}, "Statement[0].Resource: the list is empty; accepted: at least one"),
     ],

@@ -8,7 +8,7 @@ import msgspec
 
 from radiograph.graph import service_graph
 from radiograph.graph.statistics import exact_seconds
-from radiograph.model.graph_rows import DURATION, EDGE, RESPONSE, GraphRow
+from radiograph.model.graph_rows import DURATION, EDGE, LINK, RESPONSE, GraphRow
 
 ACCOUNT = "000000000000"
 APP, EC2, TABLE, TOPIC = "scorekeep", "AWS::EC2::Instance", "AWS::DynamoDB::Table", "AWS::SNS"
@@ -167,6 +167,32 @@ def test_an_edge_has_the_names_by_which_its_callers_know_the_node() -> None:
     shop = next(one for one in graph(*calls) if one["Name"] == "shop")
     aliases = [{"Name": name, "Names": [name], "Type": "AWS::ECS::Container"} for name in ("api.internal", "api.test")]
     assert sorted(edge["Aliases"] for edge in shop["Edges"]) == [[], aliases]
+
+
+def test_events_come_along_an_edge_of_type_link_with_their_ages_and_no_response_times() -> None:
+    came = {"buckets": [2_000, 3_000], "counts": [1, 2], "ok": 2, "fault": 1, "total_us": 900_000}
+    queue, worker = graph(row(LINK, "worker", "AWS::Lambda::Function", caller_name="mails", **came))
+    assert (queue["Name"], queue["State"], worker["Name"]) == ("mails", "unknown", "worker")
+    (edge,) = queue["Edges"]
+    assert (edge["EdgeType"], edge["ReferenceId"]) == ("link", worker["ReferenceId"])
+    assert edge["ReceivedEventAgeHistogram"] == [{"Value": 2.0, "Count": 1}, {"Value": 3.0, "Count": 2}]
+    assert edge["SummaryStatistics"]["TotalCount"] == 3
+    assert edge["ResponseTimeHistogram"] == []
+    assert edge["Aliases"] == []
+
+
+def test_calls_and_events_between_the_same_nodes_are_two_edges() -> None:
+    services = graph(
+        row(RESPONSE, "shop"), row(EDGE, "worker", caller_name="shop"), row(LINK, "worker", caller_name="shop")
+    )
+    shop = next(one for one in services if one["Name"] == "shop")
+    assert [edge.get("EdgeType") for edge in shop["Edges"]] == [None, "link"]
+    assert len({edge["ReferenceId"] for edge in shop["Edges"]}) == 1
+    assert not any("ReceivedEventAgeHistogram" in edge for edge in shop["Edges"] if "EdgeType" not in edge)
+
+
+def test_who_only_receives_events_is_no_root() -> None:
+    assert not any(one.get("Root") for one in graph(row(LINK, "worker", caller_name="mails")))
 
 
 def test_nothing_counted_is_an_empty_graph() -> None:

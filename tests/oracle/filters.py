@@ -12,7 +12,8 @@ How the specification's gaps are read here:
 - **Trace level** is the root segment: the first by start without a parent, else the first whose parent is not here.
   ``throttle`` too, though a summary's HasThrottle looks at every segment. Without a root every flag is false.
   ``user``, ``availabilityzone``, ``instance.id``, ``resource.arn`` and annotations are of all documents; annotations of
-  their subsegments too, and all of them, not the first 50 keys.
+  their subsegments too, and all of them, unless the expression knows only the first keys: first by their documents'
+  starts (then ids), then by their places in them, a segment's own before its subsegments'.
 - **ok** needs a complete response: an entity in progress is not ok, nor has it a response time.
 - **429** is an error and a throttle, unless the flags say otherwise.
 - **service()** asks every segment, sent or inferred, by itself: the block's terms must all hold for the same one.
@@ -26,7 +27,7 @@ How the specification's gaps are read here:
 - **Root causes** are given, as the summary has them. The entities of one are those of all its services in one list, its
   exceptions those of all entities in one list: ``first``, ``last`` and ``index`` (from 0) mean places in these.
 - **rootcause.json**: each pattern of the list fits some root cause; lists inside fit element by element, with the same
-  length.
+  length. An empty text fits what is absent.
 - **attribute** looks in every segment and subsegment of the trace; in the braces of service() in that segment and all
   its subsegments, in those of edge() in the document of the call alone. Lists on the way are looked through.
 """
@@ -192,8 +193,15 @@ class _Question:
             self.ends_path(one, first, before) for one in (callers if last.relation == "reaches" else callers[:1])
         )
 
+    def annotated(self) -> list[str]:
+        """The keys of all annotations, in the order that counts where not all are known."""
+        ordered = sorted(self.documents, key=lambda one: (_us(one["start_time"]), one["id"]))
+        return list(dict.fromkeys(key for one in ordered for key in _keys(one)))
+
     def of_trace(self, subject: tree.Subject) -> Sequence[Any]:
         match subject:
+            case tree.Annotation(key, most) if most and key not in self.annotated()[:most]:
+                return []
             case tree.Annotation(key):
                 return [one["annotations"][key] for one in self.entities if key in one.get("annotations", {})]
             case tree.Attribute(path):
@@ -305,6 +313,12 @@ def _callers(visit: Visit) -> Iterator[Visit]:
         caller = caller.caller
 
 
+def _keys(entity: Json) -> Iterator[str]:
+    yield from entity.get("annotations", {})
+    for child in entity.get("subsegments", ()):
+        yield from _keys(child)
+
+
 def _like(pattern: tree.NodePattern | None, name: str, type_: str, account: str | None) -> bool:
     if pattern is None:
         return True
@@ -340,7 +354,7 @@ def _places(elements: list[Json]) -> Iterator[Values]:
 
 
 def _fits(pattern: Any, actual: Any) -> bool:
-    if pattern is None:
+    if pattern is None or (pattern == "" and actual is None):
         return True
     if isinstance(pattern, tuple):
         return (

@@ -2,7 +2,7 @@
 
 Takes decoded JSON documents in the order they were taken, and imports nothing of the server. Slow and obvious.
 
-Source: spec of the service graph, "Building from traces", and of segment documents, "Merge rules".
+Source: spec of the service graph, "Building from traces" and "Linked traces", and of segment documents, "Merge rules".
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ __all__ = ["Counted", "Key", "coarse", "graph", "milliseconds"]
 
 Json = dict[str, Any]
 Key = tuple[str, str, str, str, str]
-"""("response" | "duration" | "edge", caller's name, caller's type, name, type); no caller but for edges."""
+"""("response" | "duration" | "edge" | "link", caller's name, caller's type, name, type); no caller but for edges."""
 
 CASING = {"dynamodb": "DynamoDB", "s3": "S3", "sqs": "SQS", "sns": "SNS", "lambda": "Lambda"}
 
@@ -29,6 +29,7 @@ class Counted:
     classes: Counter[str] = field(default_factory=Counter)
     total_us: int = 0
     histogram: Counter[int] = field(default_factory=Counter)
+    """How long the requests took; of a link, how old each event was when it was received."""
     active: bool = False
     aliases: set[str] = field(default_factory=set)
 
@@ -42,19 +43,28 @@ class Measure:
     duration_us: int
     alias: str = ""
     """What the caller calls the node, where the node calls itself something else."""
+    age_us: int | None = None
+    """Of an event that was received: how long before it had been sent."""
 
 
 def graph(
-    documents: Iterable[Json], bucket: Callable[[int], int], within: Callable[[int], bool] = lambda minute: True
+    documents: Iterable[Json],
+    bucket: Callable[[int], int],
+    within: Callable[[int], bool] = lambda minute: True,
+    of: Callable[[str], bool] = lambda trace_id: True,
 ) -> dict[Key, Counted]:
-    """Give every node and edge of these documents that stands in a minute ``within``."""
+    """Give every node and edge of these documents' traces ``of`` which they are asked, in a minute ``within``.
+
+    Events come from any of the traces.
+    """
     found: dict[Key, Counted] = {}
-    traces: dict[str, list[Json]] = {}
+    by_trace: dict[str, list[Json]] = {}
     for document in _survivors(documents):
-        traces.setdefault(document["trace_id"].lower(), []).append(document)
-    for trace in traces.values():
-        for key, measure, active in _Trace(trace).rows():
-            if not within(measure.minute):
+        by_trace.setdefault(document["trace_id"].lower(), []).append(document)
+    traces = {trace_id: _Trace(one) for trace_id, one in by_trace.items()}
+    for trace_id, trace in traces.items():
+        for key, measure, active in (*trace.rows(), *_links(trace, traces)):
+            if not of(trace_id) or not within(measure.minute):
                 continue
             counted = found.setdefault(key, Counted())
             counted.active |= active
@@ -62,6 +72,9 @@ def graph(
             if measure.outcome is not None:
                 counted.classes[measure.outcome] += 1
                 counted.total_us += measure.duration_us
+            if measure.age_us is not None:
+                counted.histogram[bucket(measure.age_us)] += 1
+            elif measure.outcome is not None:
                 counted.histogram[bucket(measure.duration_us)] += 1
     return found
 
@@ -74,6 +87,27 @@ def coarse(duration_us: int) -> int:
 def milliseconds(duration_us: int) -> int:
     """Give a duration in whole milliseconds, halves up."""
     return (duration_us + 500) // 1000
+
+
+def _links(trace: _Trace, traces: dict[str, _Trace]) -> Iterator[tuple[Key, Measure, bool]]:
+    """Of each event that a segment says it has received, once each: where it came from, how old it was by then."""
+    for s in trace.segments:
+        for trace_id, id_ in dict.fromkeys(_linked(s)):
+            origin = traces[trace_id].sent(id_) if trace_id in traces else None
+            if origin is not None:
+                name, type_, sent_us = origin
+                age_us = max(_us(s["start_time"]) - sent_us, 0)
+                measure = replace(_measure(s, s), age_us=age_us)
+                yield ("link", name, type_, s["name"], s.get("origin", "")), measure, False
+
+
+def _linked(segment: Json) -> Iterator[tuple[str, str]]:
+    """(trace, id) of the links that name a trace, as X-Ray or as W3C spells it, and an entity in it."""
+    for link in segment.get("links", ()):
+        trace_id, id_ = link.get("trace_id", ""), link.get("id", "")
+        if len(trace_id) == 32:
+            trace_id = f"1-{trace_id[:8]}-{trace_id[8:]}"
+        yield trace_id.lower(), id_.lower()
 
 
 def _survivors(documents: Iterable[Json]) -> list[Json]:
@@ -108,6 +142,21 @@ class _Trace:
             owner = self._owner(document)
             if owner is not None:
                 yield ("edge", owner["name"], owner.get("origin", ""), *node), _measure(u, document), False
+
+    def sent(self, id_: str) -> tuple[str, str, int] | None:
+        """(name, type) of the node that an event came from, and when it was sent.
+
+        A call that nobody answers has put it into what it calls, a queue. Otherwise it came from whose work sent it.
+        """
+        document = self.document_of.get(id_)
+        if document is None:
+            return None
+        u = self.subsegment.get(id_)
+        if u is not None and u.get("namespace") in ("aws", "remote") and id_ not in self.called and not _waits(u):
+            return (*_inferred(u), _us(u["start_time"]))
+        owner = self._owner(document)
+        entity = document if u is None else u
+        return None if owner is None else (owner["name"], owner.get("origin", ""), _us(entity["start_time"]))
 
     def _edge_to(self, s: Json, node: tuple[str, str]) -> Iterator[tuple[Key, Measure, bool]]:
         caller = self.document_of.get(s.get("parent_id", ""))

@@ -53,6 +53,8 @@ RESULTS: list[Json] = [
     {"http": {"response": {"status": 503}}},
     {"http": {"response": {"status": 503}}, "fault": False},
 ]
+UNKNOWN = f"1-{BEGIN_S:08x}-{'f' * 24}"
+NO_LINKS: list[list[Json]] = [[], [], [], [{}], [{"trace_id": "0", "id": "0"}]]
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,9 @@ class _Telling:
         self.segments: list[str] = []
         self.subsegments: list[str] = []
 
-    def tell(self) -> list[Json]:
+    def tell(self) -> None:
         for _ in range(self.draw(st.integers(1, 4))):
             self.segment()
-        return self.documents
 
     def entity(self, **members: Any) -> Json:
         self.entities += 1
@@ -127,15 +128,36 @@ class _Telling:
 @st.composite
 def arrivals(draw: st.DrawFn) -> list[Arrival]:
     """Give how a few traces arrive: in any order and in versions, some parts lost, minutes counted in between."""
+    told = [_Telling(draw, number) for number in range(draw(st.integers(1, 3)))]
+    for one in told:
+        one.tell()
+    _link(draw, told)
     documents: list[Json] = []
-    for number in range(draw(st.integers(1, 3))):
-        for document in _Telling(draw, number).tell():
+    for one in told:
+        for document in one.documents:
             documents += _versions(draw, document)
     ordered = draw(st.permutations(documents))
     cuts = sorted(draw(st.lists(st.integers(0, len(ordered)), max_size=3)))
     parts = [ordered[low:high] for low, high in zip([0, *cuts], [*cuts, len(ordered)], strict=True)]
     waits = st.sampled_from([0.0, 1.0, 6.0, 130.0])
     return [Arrival(part, draw(waits), draw(st.booleans())) for part in parts if part]
+
+
+def _link(draw: st.DrawFn, told: list[_Telling]) -> None:
+    """Let some segments have received events that any segment or subsegment of any trace sent, or nobody known."""
+    sent = [(one.trace_id, id_) for one in told for id_ in one.segments + one.subsegments]
+    sent += [(told[0].trace_id, "f" * 16), (UNKNOWN, sent[0][1])]
+    for one in told:
+        for document in one.documents:
+            if document.get("type") == "subsegment" or draw(st.integers(0, 3)):
+                continue
+            links = [
+                {"trace_id": id_, "id": entity} for id_, entity in draw(st.lists(st.sampled_from(sent), max_size=3))
+            ]
+            for link in links:
+                if draw(st.integers(0, 4)) == 0:
+                    link["trace_id"] = link["trace_id"][2:].replace("-", "").upper()
+            document["links"] = links + draw(st.sampled_from(NO_LINKS))
 
 
 def _versions(draw: st.DrawFn, document: Json) -> list[Json]:
@@ -149,5 +171,6 @@ def _versions(draw: st.DrawFn, document: Json) -> list[Json]:
     if fate == "twice":
         return [document, document]
     if fate == "changed":
-        return [document | {"fault": True, "end_time": document["start_time"] + 1.0}, document]
+        changed = {name: value for name, value in document.items() if name != "links"}
+        return [changed | {"fault": True, "end_time": document["start_time"] + 1.0}, document]
     return [document]

@@ -14,8 +14,9 @@ from radiograph.segments.flatten import flatten
 from radiograph.storage.clickhouse import ClickHouseStore
 from radiograph.storage.clickhouse.graphs import GraphReader
 from radiograph.storage.clickhouse.keeper import MinuteKeeper
-from radiograph.storage.clickhouse.members import Members
+from radiograph.storage.clickhouse.links import LinkedMinutes
 from radiograph.storage.clickhouse.minutes import Minutes
+from radiograph.storage.clickhouse.store import groups_and_links
 from radiograph.storage.interfaces import TraceGroup
 
 NOW_S = 1_700_000_000.0
@@ -54,7 +55,7 @@ class Account:
             segments.append(segment)
             stored.append(StoredDocument(segment.trace_id, segment.id, segment.version, segment.start_us, data))
         writer = self.store.writer
-        writer.write(self.id, [writer.encode(self.id, segments, stored)])
+        writer.write(self.id, [writer.encode(self.id, segments, stored)] if segments else [])
         return first or 0
 
     def count(self, after_s: float = 300.0) -> int:
@@ -89,6 +90,6 @@ def account(store: ClickHouseStore, clock: FakeClock) -> Account:
 def restarted(store: ClickHouseStore, clock: FakeClock) -> tuple[GraphReader, MinuteKeeper]:
     """Give a reader and a keeper that know only what is on disk, as after a restart."""
     minutes = Minutes()
-    members = Members(store.engine, store._matching)
-    keeper = MinuteKeeper(store.engine, minutes, clock, members, lambda account: GROUPS.get(account, []))
-    return GraphReader(store.engine, minutes, clock, members), keeper
+    members, links = groups_and_links(store, store.engine, LinkedMinutes(store.engine))
+    keeper = MinuteKeeper(store.engine, minutes, clock, members, links, lambda account: GROUPS.get(account, []))
+    return GraphReader(store.engine, minutes, clock, members, links), keeper

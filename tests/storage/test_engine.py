@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
+from threading import Thread
 from typing import Any
 
 import msgspec
@@ -195,3 +197,18 @@ def test_an_insert_that_the_engine_refuses_writes_nothing_and_harms_no_later_one
     with pytest.raises(ServiceUnavailable):
         store.engine.insert("scratch", [("no_such_column", "UInt64", [1])])
     assert column(store, "UInt64", [1], "c3") == [1]
+
+
+def test_questions_that_hold_every_connection_keep_no_write_and_no_count_waiting(account: Account) -> None:
+    engine = account.store.engine
+    account.clock.now = max(account.clock.now, NOW_S + 7_200.0)
+    with ExitStack() as asking:
+        for _ in range(engine._readers.qsize()):
+            asking.enter_context(engine._borrow(engine._readers))
+        assert engine._readers.empty()
+        meanwhile = Thread(target=lambda: (account.write([segment()]), account.count()), daemon=True)
+        meanwhile.start()
+        meanwhile.join(30)
+        assert not meanwhile.is_alive()
+    rows = account.store.graph(account.id, int(NOW_S) - 600, int(NOW_S) + 600)
+    assert [row.ok for row in rows if row.kind == 1] == [1]

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from radiograph.filters import parse, substitute
+from radiograph.filters import of_first_annotations, parse, substitute
 from radiograph.filters.tree import Expression
 from radiograph.model.rows import COMPLETE, StoredDocument
 from radiograph.model.windows import TraceWindow
@@ -148,12 +148,12 @@ EDGES = st.tuples(st.sampled_from(CALLERS), st.sampled_from(NODES), braced(atoms
     lambda one: f"edge({one[0]}, {one[1]}){one[2]}"
 )
 EXPRESSIONS = combined(atoms(SIMPLE, OF_NODES, OF_TRACES) | SERVICES | SERVICES | EDGES | EDGES)
-VALUES = st.sampled_from(["a", "ab", "é", "", "x,", '"\\', 1, 1.0, 1.5, 2, True, False])
+VALUES = st.sampled_from(["a", "ab", "é", "", "x,", '"\\', "\\", 1, 1.0, 1.5, 2, True, False])
 EXTRAS = st.fixed_dictionaries(
     {},
     optional={
         "user": st.sampled_from(["alice", "bob"]),
-        "annotations": st.dictionaries(st.sampled_from(["k", "j"]), VALUES, min_size=1),
+        "annotations": st.dictionaries(st.sampled_from(["k", "j", "i"]), VALUES, min_size=1),
         "metadata": st.just({"default": {"m": 1}}),
         "aws": st.just({"ec2": {"availability_zone": "z1", "instance_id": "i-1"}}),
         "resource_arn": st.sampled_from(["arn:f1", "arn:f2"]),
@@ -201,6 +201,33 @@ def test_random_expressions_find_what_the_specification_s_do(
     for text in texts:
         expression = asked(text)
         note(text)
+        assert sorted(found(account, expression)) == sorted(expected(documents, expression, account.id)), text
+
+
+OF_ANNOTATIONS = combined(
+    atoms(
+        """annotation.k | annotation.j | annotation.i | annotation.k = "a" | annotation.j != "a" | annotation.i = 1 |
+        annotation.k = true | annotation.j BEGINSWITH "\\"" | user = alice | service("cart")"""
+    )
+)
+
+
+@settings(
+    max_examples=int(os.environ.get("FILTER_EXAMPLES", "25")),
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+@given(documents=stories(), texts=st.lists(OF_ANNOTATIONS, min_size=6, max_size=6), most=st.integers(1, 3))
+def test_where_the_first_annotations_of_a_trace_are_known_others_are_as_if_they_were_not_there(
+    store: ClickHouseStore, clock: FakeClock, documents: list[Json], texts: list[str], most: int
+) -> None:
+    account = Account(store, clock)
+    account.write(documents)
+    note(f"{documents}")
+    for text in texts:
+        expression = of_first_annotations(asked(text), most)
+        note(f"{most}: {text}")
         assert sorted(found(account, expression)) == sorted(expected(documents, expression, account.id)), text
 
 

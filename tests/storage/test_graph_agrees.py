@@ -17,7 +17,7 @@ from tests.storage.conftest import Account, FakeClock
 
 EXAMPLES = int(os.environ.get("GRAPH_EXAMPLES", "30"))
 PHASES = [Phase.explicit, Phase.reuse, Phase.generate]  # shrinking takes minutes here: see the note instead
-KINDS = {1: "response", 2: "duration", 3: "edge"}
+KINDS = {1: "response", 2: "duration", 3: "edge", 4: "link"}
 EVERYTHING = (BEGIN_S - 3600, BEGIN_S + 3600)
 random_arrivals = settings(
     max_examples=EXAMPLES,
@@ -33,7 +33,7 @@ def told(rows: Iterable[GraphRow]) -> dict[Key, Counted]:
     for row in rows:
         key = KINDS[row.kind], row.caller_name, row.caller_type, row.name, row.type
         counted = found.setdefault(key, Counted())
-        counted.active |= row.active and row.kind != 3
+        counted.active |= row.active and row.kind < 3
         counted.classes += Counter(ok=row.ok, error=row.error, throttle=row.throttle, fault=row.fault)
         counted.total_us += row.total_us
         counted.aliases |= set(row.aliases)
@@ -63,10 +63,11 @@ def test_the_graph_is_the_specification_s_whichever_minutes_are_counted(
     documents = arrive(account, story)
     note(f"documents in order: {documents}")
     ids = sorted({str(document["trace_id"]) for document in documents})
-    exact = graph(documents, milliseconds)
-    assert told(store.trace_graph(account.id, ids)) == exact, "of these traces alone"
+    assert told(store.trace_graph(account.id, ids)) == graph(documents, milliseconds), "of these traces alone"
+    alone = graph(documents, milliseconds, of=lambda trace_id: trace_id == ids[-1])
+    assert told(store.trace_graph(account.id, ids[-1:])) == alone, "of one of them, whose events come from others"
     expected = graph(documents, coarse)
-    # Which counted minutes hold the other end of a new call is found in the keeper's turn.
+    # Which counted minutes hold the other end of a new call, and where events came from, is found in the keeper's turn.
     store.keeper.count()
     assert told(store.graph(account.id, *EVERYTHING)) == expected, "with minutes open"
     account.count()
@@ -84,7 +85,7 @@ def test_a_time_series_is_the_specification_s_graph_of_each_period(
     account = Account(store, clock)
     documents = arrive(account, story)
     store.keeper.count()
-    keys = sorted(key for key in graph(documents, coarse) if key[0] != "duration")
+    keys = sorted(key for key in graph(documents, coarse) if key[0] in ("response", "edge"))
     if not keys:
         return
     key = data.draw(st.sampled_from(keys))

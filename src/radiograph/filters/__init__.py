@@ -4,12 +4,13 @@
 """
 
 from .check import check
+from .first import of_first_annotations
 from .format import format_expression
 from .parse import read_expression
 from .substitute import substitute
 from .tree import Expression
 
-__all__ = ["Expression", "format_expression", "parse", "substitute"]
+__all__ = ["Expression", "format_expression", "of_first_annotations", "parse", "substitute"]
 
 
 def parse(text: str) -> Expression:

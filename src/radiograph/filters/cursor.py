@@ -78,6 +78,13 @@ class Cursor:
             refuse(token.column, "an empty text names nothing", what)
         return str(text)
 
+    def take_empty(self) -> bool:
+        """Take an empty string, if that is what is here."""
+        empty = self.here.kind == "string" and self.here.value == ""
+        if empty:
+            self.take()
+        return empty
+
     @contextmanager
     def inside(self, opening: str, closing: str, *others: str) -> Iterator[None]:
         """Take the brackets around what is read meanwhile.

@@ -69,6 +69,8 @@ def matches(expression: tree.Expression, trace: TraceFacts, account: str) -> boo
 
 def _of_trace(subject: _Subject, trace: TraceFacts) -> _Values:
     match subject:
+        case tree.Annotation(key, most) if most and key not in trace.annotated[:most]:
+            return ()
         case tree.Annotation(key):
             return (one["annotations"].get(key) for one in trace.entities if "annotations" in one)
         case tree.Attribute(path):

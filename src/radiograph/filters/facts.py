@@ -182,6 +182,18 @@ class TraceFacts:
         return [visit.entity] if visit.inferred else self._parts[_id(visit.entity)]
 
     @cached_property
+    def annotated(self) -> list[str]:
+        """The keys of all annotations, in the order in which documents begin and annotations stand in them."""
+        keys: dict[str, None] = {}
+        for document in sorted(self.documents, key=lambda one: (microseconds(one["start_time"]), _id(one))):
+            stack = [document]
+            while stack:
+                entity = stack.pop()
+                keys |= dict.fromkeys(entity.get("annotations", ()))
+                stack += reversed(entity.get("subsegments", ()))
+        return list(keys)
+
+    @cached_property
     def duration_s(self) -> float:
         """From the earliest start to the latest end of anything."""
         starts = [microseconds(one["start_time"]) for one in self.documents]

@@ -79,8 +79,11 @@ def _member(element: Any, name: str) -> Any:
 
 
 def _fits(pattern: Any, actual: Any) -> bool:
-    """Whether what the pattern says is so: it is silent where it is None, and lists have its length."""
-    if pattern is None:
+    """Whether what the pattern says is so: it is silent where it is None, and lists have its length.
+
+    An empty text is what a summary says of a name or type that is not known.
+    """
+    if pattern is None or (pattern == "" and actual is None):
         return True
     if isinstance(pattern, Struct):
         return actual is not None and all(

@@ -172,7 +172,9 @@ def _node(cursor: Cursor, *others: str) -> NodePattern:
             refuse(cursor.here.column, f"{cursor.here.shown} was given before", "each part once")
         cursor.take()
         cursor.expect(":")
-        members[_IDENTITY[part]] = cursor.text('a "string"')
+        # Nodes that tell no type are a kind of their own; nothing is without a name or an account.
+        known = part != "type" or not cursor.take_empty()
+        members[_IDENTITY[part]] = cursor.text('a "string"') if known else ""
         if cursor.take_mark(",") is None:
             cursor.expect(")", "','")
             return NodePattern(**members)

@@ -83,6 +83,8 @@ class Annotation(Struct, frozen=True, tag=True):
     """Every value of an annotation in the trace."""
 
     key: str
+    most: int = 0
+    """Unless 0: of a trace that has more annotations, only so many, the first, are known."""
 
 
 class Attribute(Struct, frozen=True, tag=True):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import UNSET, UnsetType
 
-from radiograph.model.graph_rows import DURATION, EDGE, RESPONSE, GraphRow, NodeKey
+from radiograph.model.graph_rows import DURATION, EDGE, LINK, RESPONSE, GraphRow, NodeKey
 from radiograph.model.graphs import Alias, Edge, EdgeStatistics, Service, ServiceStatistics
 
 from .statistics import coarse_seconds, histogram, statistics
@@ -23,20 +23,22 @@ def service_graph(
     """Give the nodes, by descending traffic, with their edges; ``seconds`` says what a bucket means.
 
     A Client node stands before each root service. A node that sent segments is ``active``, one that only its
-    callers know ``unknown``.
+    callers know ``unknown``. An edge along which events came, not calls, is a ``link``: beside the other edge between
+    the same two nodes, if there is one.
 
     Source: spec of the service graph, "Output model" and the developer guide's worked example.
     """
     measured: dict[tuple[int, NodeKey], list[GraphRow]] = defaultdict(list)
     outgoing: dict[NodeKey, dict[NodeKey, list[GraphRow]]] = defaultdict(lambda: defaultdict(list))
+    links: dict[NodeKey, dict[NodeKey, list[GraphRow]]] = defaultdict(lambda: defaultdict(list))
     nodes: dict[NodeKey, bool] = {}
     for row in rows:
         key = NodeKey(row.name, row.type)
-        nodes[key] = nodes.get(key, False) or (row.active and row.kind != EDGE)
-        if row.kind == EDGE:
+        nodes[key] = nodes.get(key, False) or (row.active and row.kind not in (EDGE, LINK))
+        if row.kind in (EDGE, LINK):
             caller = NodeKey(row.caller_name, row.caller_type)
             nodes.setdefault(caller, False)
-            outgoing[caller][key].append(row)
+            (outgoing if row.kind == EDGE else links)[caller][key].append(row)
         else:
             measured[row.kind, key].append(row)
     order = sorted(
@@ -47,6 +49,7 @@ def service_graph(
     services = []
     for node in order:
         edges = [_edge(reference[target], target, found, seconds) for target, found in outgoing[node].items()]
+        edges += [_link(reference[target], found, seconds) for target, found in links[node].items()]
         edges.sort(key=lambda edge: edge.reference_id)
         if node.type == _CLIENT:
             services.append(
@@ -86,6 +89,18 @@ def _edge(reference_id: int, target: NodeKey, rows: list[GraphRow], seconds: Cal
             Alias(name=name, names=[name], type=target.type or UNSET)
             for name in sorted({name for row in rows for name in row.aliases})
         ],
+    )
+
+
+def _link(reference_id: int, rows: list[GraphRow], seconds: Callable[[int], float]) -> Edge:
+    return Edge(
+        reference_id=reference_id,
+        start_time=_start(rows),
+        end_time=_end(rows),
+        summary_statistics=statistics(EdgeStatistics, rows),
+        response_time_histogram=[],
+        edge_type="link",
+        received_event_age_histogram=histogram(rows, seconds),
     )
 
 

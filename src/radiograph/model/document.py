@@ -5,6 +5,8 @@ Source: "AWS X-Ray segment documents" (developer guide) and what the SDKs send.
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 __all__ = [
@@ -100,3 +102,5 @@ class SegmentDocument(Subsegment, frozen=True, gc=False, kw_only=True):
     origin: str | None = None
     user: str | None = None
     resource_arn: str | None = None
+    links: Any = None
+    """Any JSON: most documents have none, and what is wrong with them must not cost the others anything."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["DURATION", "EDGE", "RESPONSE", "GraphRow", "NodeKey"]
+__all__ = ["DURATION", "EDGE", "LINK", "RESPONSE", "GraphRow", "NodeKey"]
 
-RESPONSE, DURATION, EDGE = 1, 2, 3
-"""Kinds of row: a node's response times, a node's durations, an edge."""
+RESPONSE, DURATION, EDGE, LINK = 1, 2, 3, 4
+"""Kinds of row: a node's response times, a node's durations, an edge, a link along which events came."""
 
 
 class NodeKey(msgspec.Struct, frozen=True):
@@ -40,6 +40,6 @@ class GraphRow(msgspec.Struct, frozen=True, gc=False):
     buckets: list[int]
     """⌊8·log₂ µs⌋ each, or whole milliseconds where the question asks for exact values."""
     counts: list[int]
-    """Completed requests in each bucket."""
+    """Completed requests in each bucket. Of a link: events, by their age when they were received."""
     aliases: list[str] = []
     """Of an edge: what its callers call the node, where it calls itself something else; at most 8, ascending."""

@@ -54,8 +54,11 @@ class GetTimeSeriesServiceStatisticsRequest(Request, frozen=True, kw_only=True):
     group_name: GroupName | None = None
     group_arn: GroupARN | None = None
     entity_selector_expression: Annotated[str, Meta(min_length=1, max_length=500)] | None = None
+    """``service("name")``, ``edge("caller", "callee")`` or ``id(name: "name", type: "type")``."""
     period: Int32 | None = None
+    """60 (when absent), 300, 900 or 3600."""
     forecast_statistics: bool | None = None
+    """Of a service: also say how many faults were to be expected."""
     next_token: str | None = None
 
 
@@ -95,7 +98,10 @@ class EdgeStatistics(Model, frozen=True, kw_only=True):
 
 
 class HistogramEntry(Model, frozen=True, kw_only=True):
-    """How many requests took ``value`` seconds."""
+    """How many requests took ``value`` seconds.
+
+    In a link's ages: how many events were so old when they were received.
+    """
 
     value: float
     count: int
@@ -110,34 +116,57 @@ class Alias(Model, frozen=True, kw_only=True):
 
 
 class Edge(Model, frozen=True, kw_only=True):
-    """A connection; ``reference_id`` is the service called, ``edge_type`` is ``link`` or absent."""
+    """A connection; ``reference_id`` is the service called, ``edge_type`` is ``link`` or absent.
+
+    A link joins what was called by way of a queue: in place of response times it has the ages of events, in seconds,
+    when they were received.
+    """
 
     reference_id: int
+    """The service at the edge's end, by its number in this answer."""
     start_time: Timestamp | UnsetType = UNSET
+    """When the first request began."""
     end_time: Timestamp | UnsetType = UNSET
+    """When the last one ended."""
     summary_statistics: EdgeStatistics | UnsetType = UNSET
+    """As the caller saw the requests."""
     response_time_histogram: list[HistogramEntry] | UnsetType = UNSET
+    """Empty for links."""
     aliases: list[Alias] = field(default_factory=list)
+    """By which other names callers know the service."""
     edge_type: str | UnsetType = UNSET
+    """``link`` where events came from another trace."""
     received_event_age_histogram: list[HistogramEntry] | UnsetType = UNSET
+    """Of links alone."""
 
 
 class Service(Model, frozen=True, kw_only=True):
     """A node: one that sent segments (``active``), or one only seen through its callers (``unknown``)."""
 
     reference_id: int
+    """What edges in this answer call the service; it does not last."""
     name: str
     names: list[str] = field(default_factory=list)
     root: bool | UnsetType = UNSET
+    """True where traces enter."""
     account_id: str | UnsetType = UNSET
+    """Of what sent segments."""
     type: str | UnsetType = UNSET
+    """What it runs on, such as ``AWS::Lambda``; ``client`` before a root, ``remote`` for what only callers know."""
     state: str | UnsetType = UNSET
+    """``active`` or ``unknown``."""
     start_time: Timestamp | UnsetType = UNSET
+    """When its first request began."""
     end_time: Timestamp | UnsetType = UNSET
+    """When its last one ended."""
     edges: list[Edge] = field(default_factory=list)
+    """To what it calls."""
     summary_statistics: ServiceStatistics | UnsetType = UNSET
+    """Of what it answered; clients have none."""
     duration_histogram: list[HistogramEntry] | UnsetType = UNSET
+    """How long it worked, what outlasts the answer included."""
     response_time_histogram: list[HistogramEntry] | UnsetType = UNSET
+    """How long its answers took."""
 
 
 class GetServiceGraphResult(Model, frozen=True, kw_only=True):
@@ -147,6 +176,7 @@ class GetServiceGraphResult(Model, frozen=True, kw_only=True):
     end_time: Timestamp
     services: list[Service] = field(default_factory=list)
     contains_old_group_versions: bool = False
+    """The group's expression changed within the window."""
     next_token: str | UnsetType = UNSET
 
 

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["COMPLETE", "EncodedSegments", "StoredDocument", "StoredSegment"]
+__all__ = ["COMPLETE", "EncodedSegments", "Link", "Origin", "StoredDocument", "StoredSegment"]
 
 COMPLETE = 1 << 62
 """Added to the version of a complete document, so that it outranks every in-progress one of its id."""
+
+
+class Link(msgspec.Struct, frozen=True, gc=False):
+    """A segment or subsegment of another trace that sent an event."""
+
+    trace_id: str
+    """Lower-case ``1-8hex-24hex``."""
+    id: int
+
+
+class Origin(msgspec.Struct, frozen=True, gc=False):
+    """Where an event was sent: the node that it came from, and when."""
+
+    name: str
+    type: str
+    sent_us: int
 
 
 class StoredSegment(msgspec.Struct, frozen=True, gc=False):
@@ -70,6 +86,8 @@ class StoredSegment(msgspec.Struct, frozen=True, gc=False):
     """1 error, 2 throttle, 4 fault, 8 in progress, added up."""
     sub_status: list[int]
     """HTTP status; 0 when there is none."""
+    links: tuple[Link, ...] = ()
+    """What sent the events that a segment has received. Only written: nobody reads them back with the rest."""
 
 
 class StoredDocument(msgspec.Struct, frozen=True, gc=False):
@@ -92,3 +110,7 @@ class EncodedSegments(msgspec.Struct, frozen=True):
     """The minutes (epoch seconds) they begin in."""
     first: int
     """Their lowest journal sequence."""
+    links: bytes = b""
+    """Empty when none of them has any."""
+    linked: frozenset[int] = frozenset()
+    """The minutes of those that have links."""

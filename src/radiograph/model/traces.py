@@ -42,7 +42,9 @@ class SamplingStrategy(Request, frozen=True, kw_only=True):
     """How a subset of the summaries is chosen, and how much of them."""
 
     name: SamplingStrategyName | None = None
+    """Both mean the same here."""
     value: float | None = None
+    """The share of all traces, 0 to 1; which ones, their ids decide."""
 
 
 class GetTraceSummariesRequest(Request, frozen=True, kw_only=True):
@@ -51,9 +53,13 @@ class GetTraceSummariesRequest(Request, frozen=True, kw_only=True):
     start_time: Moment
     end_time: Moment
     time_range_type: TimeRangeType | None = None
+    """What must lie in the window: the trace's begin as its id tells it (``TraceId``, when absent), the end of anything
+    in it (``Event``), or the end of a service's segment (``Service``)."""
     sampling: bool | None = None
+    """False: all traces, whatever the strategy."""
     sampling_strategy: SamplingStrategy | None = None
     filter_expression: str | None = None
+    """Which traces are meant; all when absent or blank."""
     next_token: str | None = None
 
 
@@ -121,25 +127,37 @@ class TraceSummary(Model, frozen=True, kw_only=True):
 
     id: TraceId
     start_time: Timestamp | UnsetType = UNSET
+    """When its first segment began."""
     duration: float | UnsetType = UNSET
+    """Until its last one ended."""
     response_time: float | UnsetType = UNSET
+    """Of the root segment, once it is complete."""
     has_fault: bool = False
+    """Of the root segment."""
     has_error: bool = False
+    """Of the root segment."""
     has_throttle: bool = False
+    """Of any segment."""
     is_partial: bool = False
+    """Something is in progress or missing."""
     http: Http = Http()
     annotations: dict[str, list[ValueWithServiceIds]] = field(default_factory=dict)
+    """By key; under strict limits the first 50."""
     users: list[TraceUser] = field(default_factory=list)
     service_ids: list[ServiceId] = field(default_factory=list)
+    """Every node, also those that sent no segment, and the client."""
     resource_arns: list[ResourceARNDetail] = field(default_factory=list)
     instance_ids: list[InstanceIdDetail] = field(default_factory=list)
     availability_zones: list[AvailabilityZoneDetail] = field(default_factory=list)
     entry_point: ServiceId | UnsetType = UNSET
+    """The node of the root segment."""
     fault_root_causes: list[FaultRootCause] = field(default_factory=list)
     error_root_causes: list[ErrorRootCause] = field(default_factory=list)
     response_time_root_causes: list[ResponseTimeRootCause] = field(default_factory=list)
     revision: int = 0
+    """How many documents it has."""
     matched_event_time: Timestamp | UnsetType = UNSET
+    """By which moment it is in the window; not of ``TraceId``."""
 
 
 class GetTraceSummariesResult(Model, frozen=True, kw_only=True):
@@ -148,6 +166,7 @@ class GetTraceSummariesResult(Model, frozen=True, kw_only=True):
     trace_summaries: list[TraceSummary] = field(default_factory=list)
     approximate_time: Timestamp | UnsetType = UNSET
     traces_processed_count: int = 0
+    """How many traces were looked at, those that did not match included; an estimate where they are many."""
     next_token: str | UnsetType = UNSET
 
 
@@ -171,6 +190,7 @@ class Trace(Model, frozen=True, kw_only=True):
     id: TraceId
     duration: float | UnsetType = UNSET
     limit_exceeded: bool = False
+    """There is more of it than may be given (under strict limits: 500 KB)."""
     segments: list[Segment] = field(default_factory=list)
 
 

@@ -2,7 +2,7 @@
 
 Works on open JSON objects, because every member that is not ours to understand must come out as it went in.
 
-Source: "AWS X-Ray segment documents" and spec of BatchGetTraces, "Compilation".
+Source: "AWS X-Ray segment documents"; spec of BatchGetTraces, "Compilation"; AWS X-Ray quotas, "trace document size".
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from radiograph.model.document import ApiCall
-from radiograph.model.rows import StoredDocument
+from radiograph.model.rows import COMPLETE, StoredDocument
 from radiograph.model.traces import Segment, Trace
 
 from .clean import clean
@@ -31,14 +31,17 @@ _DEEPEST = 200
 """Subsegments inside one another, over all documents: what readers of JSON can follow."""
 
 
-def compile_trace(trace_id: str, documents: Sequence[StoredDocument]) -> Trace:
+def compile_trace(trace_id: str, documents: Sequence[StoredDocument], most_bytes: int = 0) -> Trace:
     """Give a trace of these documents, at least one, the newest of each id.
+
+    Of one that is larger than ``most_bytes`` (0: any) it has the documents that came first, and says so.
 
     A subsegment sent alone stands inside its parent wherever that is; one whose parent never came, or is inside
     itself, stands at top level. A call to something that sent no segment of its own is followed by an inferred
     segment.
     """
-    entities = _merged([clean(_decode(document.document)) for document in documents])
+    kept = _first(documents, most_bytes) if most_bytes else documents
+    entities = _merged([clean(_decode(document.document)) for document in kept])
     top = _nest(trace_id, entities)
     called = {entity.members.get("parent_id", "").lower() for entity in top if entity.is_segment}
     everything = [entity.members for entity in sorted(entities.values(), key=_order)]
@@ -56,8 +59,20 @@ def compile_trace(trace_id: str, documents: Sequence[StoredDocument]) -> Trace:
     return Trace(
         id=trace_id,
         duration=round(end - start, 6),
+        limit_exceeded=len(kept) < len(documents),
         segments=[Segment(id=members["id"], document=_encode(members).decode()) for members in segments],
     )
+
+
+def _first(documents: Sequence[StoredDocument], most_bytes: int) -> Sequence[StoredDocument]:
+    """The documents that came before one was too many; the very first in any case."""
+    size, kept = 0, list[StoredDocument]()
+    for document in sorted(documents, key=lambda one: one.version & ~COMPLETE):
+        size += len(document.document)
+        if kept and size > most_bytes:
+            break
+        kept.append(document)
+    return kept
 
 
 class _Entity:

@@ -12,8 +12,9 @@ from radiograph.model.rows import COMPLETE, StoredSegment
 
 from .clean import MAX_NAME, acceptable_annotations, clean
 from .derive import IN_PROGRESS_CLASS, OK_CLASS, Outcome, class_of, inferred_node, outcome, waits_for_callee
+from .links import received
 
-__all__ = ["flatten"]
+__all__ = ["flatten", "read_document"]
 
 _US = 1_000_000
 _LATEST_S = 4_102_444_800.0  # 2100: an embedded subsegment's times are not checked at the door
@@ -29,13 +30,18 @@ _NOTHING: Outcome = (False, False, False)
 _IN_PROGRESS = 8
 
 
+def read_document(document: bytes) -> SegmentDocument:
+    """Give a document that :func:`decode` accepted, without what does not follow the schema."""
+    try:
+        return _decode(document)
+    except msgspec.ValidationError:
+        # Some optional member has a wrong type: read the document without it.
+        return _decode(_encode(clean(_decode_any(document))))
+
+
 def flatten(document: bytes, sequence: int) -> StoredSegment:
     """Give the columns of a document that :func:`decode` accepted, stored under a journal sequence."""
-    try:
-        segment = _decode(document)
-    except msgspec.ValidationError:
-        # Some optional member has a wrong type: index the document without it.
-        segment = _decode(_encode(clean(_decode_any(document))))
+    segment = read_document(document)
     start_us = _us(segment.start_time)
     complete = segment.end_time is not None
     end_us = start_us if segment.end_time is None else _end_us(segment.end_time, start_us)
@@ -89,6 +95,7 @@ def flatten(document: bytes, sequence: int) -> StoredSegment:
         sub_traced=walk.traced,
         sub_flags=walk.flags,
         sub_status=walk.statuses,
+        links=() if segment.links is None or not is_segment else received(segment.links),
     )
 
 

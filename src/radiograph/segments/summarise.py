@@ -23,11 +23,10 @@ from radiograph.model.traces import (
 )
 
 from .causes import RootCauses
+from .named import named
 
 __all__ = ["summarise"]
 
-_MAX_ANNOTATION_KEYS = 50
-"""AWS's quota L-B6B6F05D: indexed annotations per trace."""
 AnnotationScalar: TypeAlias = str | int | float | bool
 ServiceKey: TypeAlias = tuple[str, str | UnsetType]
 _decode_annotations = msgspec.json.Decoder(dict[str, AnnotationScalar | list[AnnotationScalar]]).decode
@@ -38,8 +37,11 @@ def summarise(
     account: str,
     matched_event_time: float | None = None,
     causes: RootCauses | None = None,
+    most_annotations: int = 0,
 ) -> TraceSummary:
     """Give the summary of the trace these documents, at least one, belong to, with the root causes it is given.
+
+    Its annotations are the first so many by their keys, in the order of documents; 0 is all.
 
     Source: spec of trace summaries, "Fields".
     """
@@ -58,7 +60,7 @@ def summarise(
         has_throttle=any(row.throttle for row in rows),
         is_partial=trace.is_partial(),
         http=_http(root),
-        annotations=trace.annotations(),
+        annotations=trace.annotations(most_annotations),
         users=trace.users(),
         service_ids=trace.service_ids(),
         resource_arns=[
@@ -69,9 +71,9 @@ def summarise(
             AvailabilityZoneDetail(name=zone) for zone in _distinct(row.availability_zone for row in rows)
         ],
         entry_point=trace.node(root) if root is not None else UNSET,
-        fault_root_causes=causes.fault_root_causes,
-        error_root_causes=causes.error_root_causes,
-        response_time_root_causes=causes.response_time_root_causes,
+        fault_root_causes=named(causes.fault_root_causes),
+        error_root_causes=named(causes.error_root_causes),
+        response_time_root_causes=named(causes.response_time_root_causes),
         revision=len(rows),
         matched_event_time=matched_event_time if matched_event_time is not None else UNSET,
     )
@@ -128,15 +130,16 @@ class _Trace:
             keys[row.name, "client", False] = None
         return [self._service_id(name, type_, active) for name, type_, active in keys]
 
-    def annotations(self) -> dict[str, list[ValueWithServiceIds]]:
+    def annotations(self, most: int) -> dict[str, list[ValueWithServiceIds]]:
         # Values are told apart by type too: True equals 1 for Python, not for an annotation.
         found: dict[str, dict[tuple[type, AnnotationScalar], dict[ServiceKey, ServiceId]]] = {}
-        for row in self.rows:
+        # Which ones are the first must not depend on the order in which a store gives them.
+        for row in sorted(self.rows, key=attrgetter("start_us", "id")) if most else self.rows:
             if not row.annotations:
                 continue
             node = self.node(row)
             for key, value in _decode_annotations(row.annotations).items():
-                if key not in found and len(found) >= _MAX_ANNOTATION_KEYS:
+                if most and key not in found and len(found) >= most:
                     continue
                 values = found.setdefault(key, {})
                 for one in value if isinstance(value, list) else (value,):

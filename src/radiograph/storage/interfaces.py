@@ -16,6 +16,17 @@ from radiograph.filters.tree import Expression
 from radiograph.model.choices import Choice
 from radiograph.model.graph_rows import GraphRow, NodeKey
 from radiograph.model.groups import Group, MatchedGroup
+from radiograph.model.iam.records import (
+    Entity,
+    GroupRecord,
+    KeyRecord,
+    PolicyRecord,
+    ProfileRecord,
+    ProviderRecord,
+    RoleRecord,
+    Use,
+    UserRecord,
+)
 from radiograph.model.policies import ResourcePolicy
 from radiograph.model.rows import EncodedSegments, StoredDocument, StoredSegment
 from radiograph.model.sampling_rules import SamplingRuleRecord
@@ -23,8 +34,13 @@ from radiograph.model.tags import Tag
 from radiograph.model.windows import TraceWindow, WindowPage
 
 __all__ = [
+    "AccessKeys",
     "Choices",
+    "Entities",
     "Groups",
+    "Identities",
+    "IdentityStore",
+    "Links",
     "Policies",
     "SamplingRules",
     "SegmentWriter",
@@ -36,6 +52,7 @@ __all__ = [
 ]
 
 C = TypeVar("C", bound=Choice)
+E = TypeVar("E", bound=Entity)
 
 
 class TraceGroup(msgspec.Struct, frozen=True):
@@ -71,8 +88,8 @@ class SegmentWriter(Protocol):
 class TraceReader(Protocol):
     """Answers questions about what has been written; an answer sees every write that returned before it.
 
-    Two things MAY take seconds longer: an edge between two documents of which one came long after the other, and the
-    client's edge to a segment whose caller is not known.
+    Three things MAY take seconds longer: an edge between two documents of which one came long after the other, the
+    client's edge to a segment whose caller is not known, and an edge along which an event came from another trace.
     """
 
     def documents(self, account: str, trace_ids: Sequence[str]) -> list[StoredDocument]:
@@ -94,11 +111,15 @@ class TraceReader(Protocol):
     def graph(self, account: str, start_s: int, end_s: int, group: TraceGroup | None = None) -> list[GraphRow]:
         """Give nodes and edges of the minutes that ``[start, end)`` touches; several rows of one add up.
 
+        An edge along which events came is of the minutes in which they were received, whenever they were sent.
         Of a group: of the traces that matched it when they came, or may have until their minute is counted.
         """
 
     def trace_graph(self, account: str, trace_ids: Sequence[str]) -> list[GraphRow]:
-        """Give nodes and edges of these traces alone, buckets exact to the millisecond; several rows of one add up."""
+        """Give nodes and edges of these traces alone, buckets exact to the millisecond; several rows of one add up.
+
+        Events may have come from any trace.
+        """
 
     def series(
         self,
@@ -113,7 +134,7 @@ class TraceReader(Protocol):
         """Give a node's or an edge's rows by period; ``minute`` is the period's start.
 
         ``callee`` alone: the node. Both: the edge. Neither: every edge from a client. An empty name or type in a
-        key matches any.
+        key matches any. Edges are those of calls.
         """
 
     def matched(self, account: str, group_arn: str, start_s: int, end_s: int) -> dict[int, int]:
@@ -239,3 +260,138 @@ class Choices(Protocol):
 
     def put(self, choice: Choice) -> None:
         """Keep a choice, in place of the one of its kind."""
+
+
+class IdentityStore(Protocol):
+    """Keeps users, groups, roles, their policies and access keys, of every account."""
+
+    def read(self, account: str) -> AbstractContextManager[Identities]:
+        """Give what an account has at one moment; as :meth:`SettingsStore.read`."""
+
+    def change(self, account: str) -> AbstractContextManager[Identities]:
+        """Give what an account has to read and to write; as :meth:`SettingsStore.change`."""
+
+    def generation(self, account: str) -> int:
+        """Give a number that is another one after every change of the account that was kept.
+
+        MUST be cheap, some microseconds: it is asked with every request.
+        """
+
+    def account_of(self, access_key_id: str) -> str | None:
+        """Give the account that an access key is of, or None."""
+
+    def note_use(self, account: str, id_: str, use: Use) -> None:
+        """Keep when a key or a role was last used, in place of what was noted before; no change of the account."""
+
+
+class Identities(Protocol):
+    """What one account has while a block of :class:`IdentityStore` lasts, family by family.
+
+    Keeps what it is given: what is allowed, and how much of it, is for the API to say.
+    """
+
+    @property
+    def users(self) -> Entities[UserRecord]:
+        """Users."""
+
+    @property
+    def groups(self) -> Entities[GroupRecord]:
+        """Groups."""
+
+    @property
+    def roles(self) -> Entities[RoleRecord]:
+        """Roles."""
+
+    @property
+    def policies(self) -> Entities[PolicyRecord]:
+        """Managed policies of the account."""
+
+    @property
+    def profiles(self) -> Entities[ProfileRecord]:
+        """Instance profiles."""
+
+    @property
+    def providers(self) -> Entities[ProviderRecord]:
+        """OpenID Connect providers."""
+
+    @property
+    def members(self) -> Links:
+        """Which group (its id) has which user (its id)."""
+
+    @property
+    def attachments(self) -> Links:
+        """Which managed policy (its ARN) is attached to which user, group or role (its id)."""
+
+    @property
+    def keys(self) -> AccessKeys:
+        """Access keys."""
+
+    @property
+    def alias(self) -> str | None:
+        """The account's other name, if it has one."""
+
+    def set_alias(self, alias: str | None) -> bool:
+        """Keep the account's other name, or none; False when another account has it."""
+
+    def last_use(self, id_: str) -> Use | None:
+        """Give when a key or a role was last used, as far as it was noted."""
+
+
+class Entities(Protocol[E]):
+    """Entities of one kind, each with a unique id and a name that no other has, whatever its case."""
+
+    def all(self) -> list[E]:
+        """Give every one, by name."""
+
+    def count(self) -> int:
+        """Give how many there are."""
+
+    def named(self, name: str) -> E | None:
+        """Give the one of exactly this name, or None."""
+
+    def like(self, name: str) -> E | None:
+        """Give the one whose name differs from this in case at most, or None."""
+
+    def with_id(self, id_: str) -> E | None:
+        """Give the one of this id, or None."""
+
+    def put(self, entity: E) -> None:
+        """Keep an entity, in place of the one of its id."""
+
+    def remove(self, id_: str) -> None:
+        """Forget the entity of this id, if there is one; what it is linked with is not asked."""
+
+
+class Links(Protocol):
+    """Pairs, each there once."""
+
+    def of(self, one: str) -> list[str]:
+        """Give the others of one, in order."""
+
+    def to(self, other: str) -> list[str]:
+        """Give the ones of an other, in order."""
+
+    def counts(self) -> dict[str, int]:
+        """Give how many others each one has, if any."""
+
+    def put(self, one: str, other: str) -> None:
+        """Keep a pair."""
+
+    def remove(self, one: str, other: str) -> None:
+        """Forget a pair, if it is there."""
+
+
+class AccessKeys(Protocol):
+    """Access keys of an account's users."""
+
+    def of(self, user_id: str) -> list[KeyRecord]:
+        """Give a user's keys, oldest first."""
+
+    def with_id(self, id_: str) -> KeyRecord | None:
+        """Give the key of this id, or None."""
+
+    def put(self, key: KeyRecord) -> None:
+        """Keep a key, in place of the one of its id."""
+
+    def remove(self, id_: str) -> None:
+        """Forget the key of this id, and when it was used."""

@@ -175,9 +175,14 @@ def test_a_change_is_seen_by_everyone_who_asks_for_the_generation(opened: Open) 
 def test_a_change_that_fails_changes_nothing(opened: Open) -> None:
     store = opened()
     before = store.generation(MINE)
-    with pytest.raises(RuntimeError), store.change(MINE) as kept:
-        kept.users.put(USER)
-        raise RuntimeError
+
+    def fail() -> None:
+        with store.change(MINE) as kept:
+            kept.users.put(USER)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert store.generation(MINE) == before
     with store.read(MINE) as kept:
         assert kept.users.all() == []

@@ -89,22 +89,25 @@ def test_beyond_the_bound_of_the_disk_the_newest_are_kept_and_every_other_is_cou
 ) -> None:
     upstream.answer = lambda asked: HANG_UP
     daemon = start_daemon(upstream.url, "--journal-bytes", str(16 << 20))
+    sent = 0
     with daemon.socket() as one:
-        for n in range(700):
-            one.send(HEADER + b'{"id":"%d","long":"' % n + b"x" * 60_000 + b'"}')
-    eventually(lambda: "the oldest make room for the new" in daemon.told())
+        while "the oldest make room for the new" not in daemon.told():
+            for _ in range(20):
+                one.send(HEADER + b'{"id":"%d","long":"' % sent + b"x" * 20_000 + b'"}')
+                sent += 1
     size = sum(file.stat().st_size for file in (tmp_path / "daemon" / "journal").iterdir())
-    assert size <= 20 << 20, "the bound, and the turn that was being written"
+    assert size <= 18 << 20, "the bound, and the turn that is being written"
     upstream.answer = lambda asked: Told()
     upstream.asked.clear()
-    eventually(lambda: upstream.documents() and '"id":"699"' in upstream.documents()[-1])
+    eventually(lambda: upstream.documents() and f'"id":"{sent - 1}"' in upstream.documents()[-1])
     assert daemon.end() == 0
     (record,) = as_json(upstream.at("/TelemetryRecords")[0])["TelemetryRecords"]
-    arrived = {json.loads(document)["id"] for document in upstream.documents()}
-    assert record["SegmentsReceivedCount"] == 700
-    assert record["SegmentsSpilloverCount"] + record["SegmentsSentCount"] == 700
-    assert len(arrived) == record["SegmentsSentCount"]
-    assert {str(n) for n in range(500, 700)} <= arrived or "kernel's receive buffer" in daemon.told()
+    arrived = [int(json.loads(document)["id"]) for document in upstream.documents()]
+    assert record["SegmentsReceivedCount"] == sent
+    assert record["SegmentsSpilloverCount"] > 0
+    assert record["SegmentsSpilloverCount"] + record["SegmentsSentCount"] == sent
+    assert len(set(arrived)) == record["SegmentsSentCount"]
+    assert set(range(sent - 300, sent)) <= set(arrived), "the newest are there"
 
 
 def test_it_stops_although_the_service_does_not_answer(upstream: Upstream, start_daemon: Start) -> None:

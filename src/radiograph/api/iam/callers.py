@@ -91,10 +91,12 @@ class Callers:
 
         Raises: ServiceUnavailable.
         """
-        with self._lock:
-            uses, self._uses = self._uses, {}
-        for (account, id_), use in uses.items():
+        for place, use in list(self._uses.items()):
+            account, id_ = place
             self._desk.store.note_use(account, id_, use)
+            with self._lock:
+                if self._uses.get(place) == use:
+                    del self._uses[place]
 
     def _find(self, access_key_id: str, token: str | None) -> _Known:
         place = (access_key_id, token)

@@ -1,99 +1,62 @@
 """Managed policies that are there from the start, as AWS has them: they belong to nobody and cannot be changed.
 
-Source: AWS managed policy reference. Those of X-Ray are all of it; of the others, what an administrator gives first.
+Those of X-Ray are all of it (``auth.managed``); of the others, what an administrator gives first.
+
+Source: AWS managed policy reference.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
+from radiograph.auth.managed import MANAGED as OF_X_RAY
+from radiograph.auth.managed import ManagedPolicy
 from radiograph.model.iam.records import PolicyRecord, VersionRecord
 
 __all__ = ["ADMINISTRATOR_ACCESS", "MANAGED", "MANAGED_ARNS"]
 
 ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
 _CREATED = 1_480_550_400.0  # 2016-12-01, the day of X-Ray
-_SINKS = "arn:aws:oam:*:*:sink/*"
-_LINKS = "arn:aws:oam:*:*:link/*"
-
-_SEND = ["PutTraceSegments", "PutTelemetryRecords"]
-_SAMPLE = ["GetSamplingRules", "GetSamplingTargets", "GetSamplingStatisticSummaries"]
-_READ = [
-    *("BatchGetTraces", "BatchGetTraceSummaryById", "GetDistinctTraceGraphs", "GetServiceGraph", "GetTraceGraph"),
-    *("GetTraceSummaries", "GetGroups", "GetGroup", "ListTagsForResource", "ListResourcePolicies"),
-    *("GetTimeSeriesServiceStatistics", "GetInsightSummaries", "GetInsight", "GetInsightEvents"),
-    *("GetInsightImpactGraph", "StartTraceRetrieval", "ListRetrievedTraces", "GetRetrievedTracesGraph"),
-    *("CancelTraceRetrieval", "GetTraceSegmentDestination", "GetIndexingRules"),
-]
+_LINKED_ROLES = ["iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedRole", "iam:ListRoles"]
+_READ_IAM = ["iam:Get*", "iam:List*", "iam:SimulateCustomPolicy", "iam:SimulatePrincipalPolicy"]
 
 
-def _allow(actions: list[str] | str, resource: list[str] | str = "*", **more: Any) -> dict[str, Any]:
-    return {"Effect": "Allow", "Action": actions, "Resource": resource, **more}
+def _policy(name: str, description: str, *statements: dict[str, Any]) -> ManagedPolicy:
+    made = [{"Effect": "Allow", **statement, "Resource": "*"} for statement in statements]
+    return ManagedPolicy(name, description, json.dumps({"Version": "2012-10-17", "Statement": made}, indent=4))
 
 
-def _xray(*actions: str) -> list[str]:
-    return [f"xray:{action}" for action in actions]
-
-
-_STATEMENTS: dict[str, tuple[str, list[dict[str, Any]]]] = {
-    "AWSXRayDaemonWriteAccess": (
-        "Allow the AWS X-Ray Daemon to relay raw trace segments data to the service's API and retrieve sampling data.",
-        [_allow(_xray(*_SEND, *_SAMPLE))],
-    ),
-    "AWSXrayWriteOnlyAccess": ("AWS X-Ray write only managed policy", [_allow(_xray(*_SEND, *_SAMPLE))]),
-    "AWSXrayReadOnlyAccess": (
-        "AWS X-Ray read only managed policy",
-        [_allow([*_xray(*_SAMPLE, *_READ), "oam:ListSinks"]), _allow("oam:ListAttachedLinks", _SINKS)],
-    ),
-    "AWSXrayFullAccess": (
-        "AWS X-Ray full access managed policy",
-        [_allow(["xray:*", "oam:ListSinks"]), _allow("oam:ListAttachedLinks", _SINKS)],
-    ),
-    "AWSXrayCrossAccountSharingConfiguration": (
-        "Provides capabilities to manage observability links and establish sharing of X-Ray traces",
-        [
-            _allow(["xray:Link", "oam:ListLinks"]),
-            _allow(["oam:DeleteLink", "oam:GetLink", "oam:TagResource"], _LINKS),
-            _allow(["oam:CreateLink", "oam:UpdateLink"], [_LINKS, _SINKS]),
-        ],
-    ),
-    "AdministratorAccess": ("Provides full access to AWS services and resources.", [_allow("*")]),
-    "PowerUserAccess": (
+_FURTHER = (
+    _policy("AdministratorAccess", "Provides full access to AWS services and resources.", {"Action": "*"}),
+    _policy(
+        "PowerUserAccess",
         "Provides full access to AWS services and resources, but does not allow management of Users and groups.",
-        [
-            {"Effect": "Allow", "NotAction": ["iam:*", "organizations:*", "account:*"], "Resource": "*"},
-            _allow(["iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedRole", "iam:ListRoles"]),
-        ],
+        {"NotAction": ["iam:*", "organizations:*", "account:*"]},
+        {"Action": _LINKED_ROLES},
     ),
-    "IAMFullAccess": ("Provides full access to IAM via the AWS Management Console.", [_allow("iam:*")]),
-    "IAMReadOnlyAccess": (
-        "Provides read only access to IAM via the AWS Management Console.",
-        [_allow(["iam:Get*", "iam:List*", "iam:SimulateCustomPolicy", "iam:SimulatePrincipalPolicy"])],
+    _policy("IAMFullAccess", "Provides full access to IAM via the AWS Management Console.", {"Action": "iam:*"}),
+    _policy(
+        "IAMReadOnlyAccess", "Provides read only access to IAM via the AWS Management Console.", {"Action": _READ_IAM}
     ),
-}
+)
 
 
-def _record(name: str, description: str, statements: list[dict[str, Any]]) -> PolicyRecord:
-    document = msgspec.json.format(msgspec.json.encode({"Version": "2012-10-17", "Statement": statements}), indent=2)
-    version = VersionRecord(document=document.decode(), created_at=_CREATED)
+def _record(policy: ManagedPolicy) -> PolicyRecord:
     return PolicyRecord(
-        id="ANPA" + base64.b32encode(hashlib.sha256(name.encode()).digest()).decode()[:17],
-        name=name,
+        id="ANPA" + base64.b32encode(hashlib.sha256(policy.name.encode()).digest()).decode()[:17],
+        name=policy.name,
         created_at=_CREATED,
         updated_at=_CREATED,
-        description=description,
-        versions={"v1": version},
+        description=policy.description,
+        versions={"v1": VersionRecord(document=policy.document, created_at=_CREATED)},
     )
 
 
-MANAGED: Mapping[str, PolicyRecord] = {
-    f"arn:aws:iam::aws:policy/{name}": _record(name, *rest) for name, rest in _STATEMENTS.items()
-}
+MANAGED: Mapping[str, PolicyRecord] = {policy.arn: _record(policy) for policy in (*OF_X_RAY.values(), *_FURTHER)}
 """By ARN."""
 
 MANAGED_ARNS: Mapping[str, str] = {policy.id: arn for arn, policy in MANAGED.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .patterns import MANY, MANY_INSIDE, ONE, ONE_INSIDE, Parts, Test, Wild, matcher
+from .patterns import MANY, MANY_INSIDE, ONE, ONE_INSIDE, Parts, Test, Wild, matcher, wild_parts
 from .variables import Template, wild_template
 
 __all__ = ["PARTS", "arn_test", "resource_template"]
@@ -46,8 +46,8 @@ def arn_test(parts: Parts) -> Test:
     return matches
 
 
-def _confined(field: str) -> Template:
-    parts = wild_template(field, False, MANY_INSIDE, ONE_INSIDE)
+def _confined(field: str) -> Parts:
+    parts = wild_parts(field, MANY_INSIDE, ONE_INSIDE)
     return (*parts[:-1], MANY) if parts[-1:] == (MANY_INSIDE,) else parts
 
 

@@ -83,14 +83,14 @@ def evaluate(request: Request, attached: Attached) -> Decision:
     """Give the decision on a request. To assume a role, ask :func:`evaluate_trust`."""
     heard = _own_verdicts(request, attached)
     heard.append(_resource_verdict("resource", attached.resource, request, attached))
-    return _decide(request, heard, attached)
+    return _decide(request, heard)
 
 
 def evaluate_trust(request: Request, attached: Attached, trust: Policy) -> Decision:
     """Give the decision on assuming the role that is the request's resource, by its trust policy and all others."""
     heard = _own_verdicts(request, attached)
     heard.append(_resource_verdict("trust", (trust,), request, attached))
-    return _decide(request, heard, attached)
+    return _decide(request, heard)
 
 
 def _own_verdicts(request: Request, attached: Attached) -> list[Verdict]:
@@ -146,7 +146,7 @@ def _said(
     return Verdict(layer, "allowed", allowing, grant) if allowing else Verdict(layer, "implicitDeny", ())
 
 
-def _decide(request: Request, heard: list[Verdict], attached: Attached) -> Decision:
+def _decide(request: Request, heard: list[Verdict]) -> Decision:
     verdicts = tuple(heard)
     for verdict in verdicts:
         if verdict.outcome == "explicitDeny":

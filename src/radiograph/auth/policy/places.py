@@ -37,7 +37,8 @@ class Place:
 
     def refuse_value(self, accepted: str | Iterable[str]) -> NoReturn:
         """Raise MalformedPolicyDocumentException, quoting the value."""
-        self.refuse(_short(json.dumps(self.value, ensure_ascii=False)), accepted)
+        number = isinstance(self.value, _Number)
+        self.refuse(_short(self.value if number else json.dumps(self.value, ensure_ascii=False)), accepted)
 
     def member(self, name: str) -> Place | None:
         """Give a member of this object, or None when it has none of this name."""

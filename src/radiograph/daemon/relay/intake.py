@@ -17,7 +17,6 @@ from .tally import Tally
 __all__ = ["Intake"]
 
 _ACCOUNT = "000000000000"
-_WAIT_S = 2.0
 
 
 class Intake:
@@ -38,7 +37,7 @@ class Intake:
         self._journal, self._give_up_oldest = journal, give_up_oldest
         self._most_on_disk, self._most_in_memory = most_on_disk, most_in_memory
         self._clock, self._tally = clock, tally
-        self._written = threading.Condition()
+        self._lock = threading.Lock()
         self._under_way = 0
         """Bytes that the journal has been given and has not yet written."""
         self._warnings = Seldom()
@@ -66,33 +65,26 @@ class Intake:
 
     def _keep(self, documents: list[bytes]) -> None:
         count, size = len(documents), sum(map(len, documents))
-        if not self._wait_for_the_disk(size):
-            self._lost(count, f"the disk takes nothing for {_WAIT_S:g} s")
-            return
 
-        def durable(failure: ApiError | None) -> None:
-            with self._written:
+        def written(failure: ApiError | None) -> None:
+            with self._lock:
                 self._under_way -= size
-                self._written.notify()
             if failure is not None:
                 self._lost(count, str(failure))
 
         while self._journal.unapplied_bytes > self._most_on_disk and self._make_room():
             pass
+        with self._lock:
+            self._under_way += size
         try:
-            self._journal.append(_ACCOUNT, self._clock(), documents, durable)
+            self._journal.append(_ACCOUNT, self._clock(), documents, written)
         except (ApiError, OSError) as error:
-            durable(None)
+            written(None)
             self._lost(count, str(error))
 
-    def _wait_for_the_disk(self, size: int) -> bool:
-        """Whether there is place in memory, after a moment at most: meanwhile datagrams wait in the kernel's buffer."""
-        with self._written:
-            place = self._written.wait_for(
-                lambda: not self._under_way or self._under_way + size <= self._most_in_memory, _WAIT_S
-            )
-            self._under_way += size if place else 0
-            return place
+    def has_room(self) -> bool:
+        """Whether more may come into memory; what is there is on its way to the disk."""
+        return self._under_way < self._most_in_memory
 
     def _make_room(self) -> bool:
         lost = self._give_up_oldest()

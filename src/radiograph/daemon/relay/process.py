@@ -132,11 +132,13 @@ class Daemon:
         # SDKs take one address for both: where the ports are free to choose, choose the same.
         for port in {wanted.port or self.tcp.port: None, wanted.port: None}:
             try:
-                receiver = DatagramReceiver(wanted.host, port, lambda datagrams: self._intake.take(datagrams))
+                receiver = DatagramReceiver(
+                    wanted.host, port, lambda datagrams: self._intake.take(datagrams), lambda: self._intake.has_room()
+                )
             except OSError as error:
                 problem = error
             else:
-                self._undo.append(receiver.stop)
+                self._undo.append(receiver.close)
                 return receiver
         raise ConfigError(f"UDP {wanted} cannot be bound: {problem}; choose another address by --bind") from problem
 
@@ -149,7 +151,7 @@ class Daemon:
 
     async def end(self) -> None:
         """Take what has arrived, send on for a moment, leave the rest on disk."""
-        await asyncio.to_thread(self.udp.stop)
+        await self.udp.stop()
         await self.proxy.stop()
         await asyncio.to_thread(self._journal.close)
         # Nobody waits for a service that was away a moment ago.

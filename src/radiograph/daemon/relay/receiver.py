@@ -1,17 +1,18 @@
-"""Datagrams off a socket, some hundred at a time: one thread that empties it in turns.
+"""Datagrams off a socket, some hundred at a time, on the event loop.
 
 Every turn costs a wake-up, a frame and a share of an ``fdatasync``. So a turn that found few datagrams is followed by a
-pause in which the kernel's buffer gathers more, as long as that buffer is large enough to.
+pause in which the kernel's buffer gathers more, as long as that buffer is large enough to. Where memory is full they
+stay in that buffer, and what does not fit there the kernel drops and counts.
+
+A thread of its own would lose the interpreter's lock at every receiving, and get it back when others are done.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
-import math
 import os
-import select
 import socket
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +24,7 @@ __all__ = ["DatagramReceiver"]
 _RECEIVE_BUFFER_BYTES = 32 << 20
 _SO_RCVBUFFORCE = 33
 _MOST_BYTES = 65_536
-_MOST_A_TURN, _MOST_BYTES_A_TURN = 512, 4 << 20
+_MOST_A_TURN, _MOST_BYTES_A_TURN = 512, 1 << 20
 _PAUSE_S = 0.01
 _FILLS_AT_BYTES_A_S = 1 << 30
 """Faster than datagrams come in: in a pause, a buffer must not get full."""
@@ -31,10 +32,12 @@ _MOST_TO_STOP_S = 1.0
 
 
 class DatagramReceiver:
-    """A bound socket and its thread."""
+    """A bound socket, and what is done with what comes."""
 
-    def __init__(self, host: str, port: int, take: Callable[[list[bytes]], None]) -> None:
-        """Bind; ``take`` gets the datagrams of each turn.
+    def __init__(
+        self, host: str, port: int, take: Callable[[list[bytes]], None], has_room: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Bind; ``take`` gets the datagrams of each turn, and there is none while it ``has_room`` for none.
 
         Raises: OSError when the address is taken or not ours.
         """
@@ -52,10 +55,9 @@ class DatagramReceiver:
         self._pause_s = min(_PAUSE_S, buffer_bytes / _FILLS_AT_BYTES_A_S)
         # Received into new space each time, that space would be cut to size later, and the memory be full of ends.
         self._buffer = memoryview(bytearray(_MOST_BYTES))
-        self._take = take
+        self._take, self._has_room = take, has_room
+        self._next_turn: asyncio.TimerHandle | None = None
         self._dropped_at_end = 0
-        self._stop_read, self._stop_write = socket.socketpair()
-        self._thread = threading.Thread(target=self._run, name="udp", daemon=True)
 
     def _enlarge(self) -> None:
         # Privileged processes may pass the system's limit; the others get as much of 32 MiB as it allows.
@@ -67,29 +69,30 @@ class DatagramReceiver:
 
     def start(self) -> None:
         """Begin to receive."""
-        self._thread.start()
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(self._socket, self._wake)
 
-    def _run(self) -> None:
-        poll = select.poll()
-        poll.register(self._socket, select.POLLIN)
-        poll.register(self._stop_read, select.POLLIN)
-        until = math.inf
-        while time.monotonic() < until:
-            ready = {descriptor for descriptor, _ in poll.poll()}
-            stopping = self._stop_read.fileno() in ready
-            if stopping and until == math.inf:
-                # What has arrived by now is taken; a flood that goes on does not keep the daemon from stopping.
-                until = time.monotonic() + _MOST_TO_STOP_S
-            datagrams = self._drain()
-            if datagrams:
-                try:
-                    self._take(datagrams)
-                except Exception:  # the edge: a fault in one turn must not end receiving
-                    log.exception("%d datagrams could not be handled", len(datagrams))
-            elif stopping:
-                return
-            if not stopping and len(datagrams) < _MOST_A_TURN // 2:
-                time.sleep(self._pause_s)
+    def _wake(self) -> None:
+        self._loop.remove_reader(self._socket)
+        self._turn()
+
+    def _turn(self) -> None:
+        taken = self._take_some() if self._has_room() else -1
+        if taken == 0:
+            self._next_turn = None
+            self._loop.add_reader(self._socket, self._wake)
+        else:
+            pause_s = 0.0 if taken >= _MOST_A_TURN // 2 else self._pause_s
+            self._next_turn = self._loop.call_later(pause_s, self._turn)
+
+    def _take_some(self) -> int:
+        datagrams = self._drain()
+        if datagrams:
+            try:
+                self._take(datagrams)
+            except Exception:  # the edge: a fault in one turn must not end receiving
+                log.exception("%d datagrams could not be handled", len(datagrams))
+        return len(datagrams)
 
     def _drain(self) -> list[bytes]:
         receive, buffer, datagrams, size = self._socket.recv_into, self._buffer, list[bytes](), 0
@@ -117,13 +120,17 @@ class DatagramReceiver:
                         return int(fields[12])
         return 0
 
-    def stop(self) -> None:
-        """Take what has already arrived, then stop; if it was never started, take nothing."""
-        if self._socket.fileno() < 0:
-            return
-        if self._thread.ident is not None:
-            self._stop_write.send(b"x")
-            self._thread.join()
+    async def stop(self) -> None:
+        """Take what has already arrived; a flood that goes on does not keep the daemon from stopping."""
+        if self._next_turn is not None:
+            self._next_turn.cancel()
+        self._loop.remove_reader(self._socket)
+        until = time.monotonic() + _MOST_TO_STOP_S
+        while time.monotonic() < until and not (self._has_room() and self._take_some() == 0):
+            await asyncio.sleep(0 if self._has_room() else self._pause_s)
+        self.close()
+
+    def close(self) -> None:
+        """Close the socket."""
         self._dropped_at_end = self.kernel_drops()
-        for one in (self._socket, self._stop_read, self._stop_write):
-            one.close()
+        self._socket.close()

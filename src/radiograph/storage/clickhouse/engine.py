@@ -5,6 +5,7 @@ Native connections run side by side and release the interpreter lock; ADR 0002 h
 
 from __future__ import annotations
 
+import copy
 import importlib
 import os
 import queue
@@ -81,6 +82,17 @@ class Engine:
         self._connect: Callable[[], Any] = lambda: native.connect(f"{directory}?{options}")
         self._writers = self._pool(2, _WRITE_SETTINGS)
         self._readers = self._pool(readers, _READ_SETTINGS)
+        self._aside: list[Engine] = []
+
+    def aside(self) -> Engine:
+        """Give the same engine with one connection of its own to read by, which questions neither hold nor wait for.
+
+        It is closed with the engine.
+        """
+        one = copy.copy(self)
+        one._readers = self._pool(1, _READ_SETTINGS)
+        self._aside.append(one)
+        return one
 
     def _pool(self, size: int, settings: Mapping[str, object]) -> queue.SimpleQueue[Any]:
         pool: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -140,7 +152,7 @@ class Engine:
 
     def close(self) -> None:
         """Close every connection; the engine writes nothing afterwards."""
-        for pool in (self._readers, self._writers):
+        for pool in (*(one._readers for one in self._aside), self._readers, self._writers):
             while not pool.empty():
                 pool.get().close()
 

@@ -8,11 +8,9 @@ from itertools import pairwise
 import msgspec
 
 from .engine import Engine, load_query
+from .times import NEARBY_S
 
-__all__ = ["NEARBY_S", "Scope", "in_minutes", "in_traces", "runs"]
-
-NEARBY_S = 900
-"""A callee is looked for among documents that begin at most this long before or after its caller's document."""
+__all__ = ["Scope", "in_minutes", "in_traces", "runs"]
 
 _ROWS, _OWNERS, _ALONE = load_query("graph_rows"), load_query("owners"), load_query("alone")
 # A subsegment can come embedded and alone: one entity, complete where either is.
@@ -24,11 +22,13 @@ _TRACES = "trace_id IN (SELECT CAST(unhex(arrayJoin({ids:Array(String)})) AS Fix
 
 
 class Scope(msgspec.Struct, frozen=True):
-    """Three predicates: of the documents to count, of those that may be their relatives, of the rows to give."""
+    """Predicates: of the documents to count, of those that may be their relatives, of the rows to give, of minutes."""
 
     documents: str
     nearby: str
     rows: str
+    when: str
+    """Like that of the documents, but of what knows nothing of traces."""
 
     def sql(self, engine: Engine, parameters: Mapping[str, object]) -> str:
         """Give SQL for the rows; whose work a subsegment is, is looked for only where one was sent alone."""
@@ -48,16 +48,17 @@ class _Found(msgspec.Struct):
 def in_minutes(minutes: Sequence[int], members: str = "") -> Scope:
     """Give the scope of some minutes, bound as the parameter ``minutes``; ``members`` narrows the documents."""
     low, high = min(minutes), max(minutes)
-    documents = f"{_BETWEEN.format(low=low, high=high)} AND {_MINUTES}{members}"
+    when = f"{_BETWEEN.format(low=low, high=high)} AND {_MINUTES}"
+    documents = f"{when}{members}"
     around = _BETWEEN.format(low=low - NEARBY_S, high=high + NEARBY_S)
     of_scope = f"SELECT trace_id FROM segments WHERE account = {{account:String}} AND {documents}"
     rows = "toUnixTimestamp(row_minute) IN {minutes:Array(UInt32)}"
-    return Scope(documents, f"{around} AND trace_id IN ({of_scope})", rows)
+    return Scope(documents, f"{around} AND trace_id IN ({of_scope})", rows, when)
 
 
 def in_traces() -> Scope:
     """Give the scope of some traces, bound as the parameter ``ids``."""
-    return Scope(_TRACES, _TRACES, "true")
+    return Scope(_TRACES, _TRACES, "true", "true")
 
 
 def runs(minutes: Iterable[int], longest: int) -> list[list[int]]:

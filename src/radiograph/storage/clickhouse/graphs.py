@@ -12,9 +12,11 @@ from radiograph.model.graph_rows import EDGE, RESPONSE, GraphRow, NodeKey
 from radiograph.storage.interfaces import TraceGroup
 
 from .engine import Engine, load_query
-from .graph_scope import NEARBY_S, in_minutes, in_traces, runs
+from .graph_scope import in_minutes, in_traces, runs
+from .links import Links
 from .members import Members
 from .minutes import HOUR_S, Minutes
+from .times import NEARBY_S
 from .traces import hex_id
 
 __all__ = ["GraphReader"]
@@ -35,8 +37,9 @@ _ANY, _CLIENT = NodeKey(""), "client"
 class GraphReader:
     """The part of a :class:`~radiograph.storage.interfaces.TraceReader` that knows the graph."""
 
-    def __init__(self, engine: Engine, minutes: Minutes, clock: Clock, members: Members) -> None:
-        self._engine, self._minutes, self._clock, self._members = engine, minutes, clock, members
+    def __init__(self, engine: Engine, minutes: Minutes, clock: Clock, members: Members, links: Links) -> None:
+        self._engine, self._minutes, self._clock = engine, minutes, clock
+        self._members, self._links = members, links
         self._closed = load_query("graph_closed")
 
     def graph(self, account: str, start_s: int, end_s: int, group: TraceGroup | None = None) -> list[GraphRow]:
@@ -74,8 +77,14 @@ class GraphReader:
     def trace_graph(self, account: str, trace_ids: Sequence[str]) -> list[GraphRow]:
         """Give nodes and edges of these traces alone; see the Protocol."""
         ids = [hex_id(trace_id) for trace_id in trace_ids]
-        sql = f"{_GRAPH_ROWS} FROM ({in_traces().sql(self._engine, {'account': account, 'ids': ids})})"
-        return self._engine.rows(GraphRow, sql, account=account, ids=ids, exact=True, orphans_until=_FOREVER_US)
+        scope, asked = in_traces(), {"account": account, "ids": ids}
+        sql = f"{_GRAPH_ROWS} FROM ({scope.sql(self._engine, asked)})"
+        rows = self._engine.rows(GraphRow, sql, **asked, exact=True, orphans_until=_FOREVER_US)
+        linked = self._links.sql_of_traces(scope, account, ids)
+        if linked is not None:
+            sql, bound = linked
+            rows += self._engine.rows(GraphRow, f"{_GRAPH_ROWS} FROM ({sql})", **asked, **bound, exact=True)
+        return rows
 
     def _window(
         self,
@@ -119,15 +128,15 @@ class GraphReader:
                 return []
             around = self._minutes.of(account, run[0] - NEARBY_S, run[-1] + 60)
             members, bound = self._members.condition(account, group, run, around)
+        scope = in_minutes(run, members)
         parameters = {"account": account, "minutes": run, **bound}
-        found = self._engine.rows(
-            GraphRow,
-            f"{_GRAPH_ROWS} FROM ({in_minutes(run, members).sql(self._engine, parameters)}) WHERE {condition}",
-            exact=False,
-            orphans_until=int((self._clock() - _CALLER_DELAY_S) * 1_000_000),
-            **parameters,
-            **names,
-        )
+        asked = {**parameters, **names, "exact": False}
+        sql = f"{_GRAPH_ROWS} FROM ({scope.sql(self._engine, parameters)}) WHERE {condition}"
+        until = int((self._clock() - _CALLER_DELAY_S) * 1_000_000)
+        found = self._engine.rows(GraphRow, sql, orphans_until=until, **asked)
+        if self._links.among(account, run):
+            sql = f"{_GRAPH_ROWS} FROM ({self._links.sql(scope)}) WHERE {condition}"
+            found += self._engine.rows(GraphRow, sql, **asked)
         return [msgspec.structs.replace(row, minute=_period(row.minute, period_s)) for row in found]
 
     def _sums(self, table: str, counts: str, condition: str, parameters: dict[str, Any]) -> list[GraphRow]:

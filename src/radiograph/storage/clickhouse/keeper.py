@@ -18,9 +18,11 @@ from radiograph.model.rows import COMPLETE
 from radiograph.telemetry import log
 
 from .engine import Engine, load_query
-from .graph_scope import NEARBY_S, Scope, in_minutes, runs
+from .graph_scope import Scope, in_minutes, runs
+from .links import Links
 from .members import GroupsOf, Members
 from .minutes import HOUR_S, Minutes
+from .times import NEARBY_S
 
 __all__ = ["GRAPH_COLUMNS", "MinuteKeeper"]
 
@@ -42,9 +44,11 @@ class _Minute(msgspec.Struct):
 class MinuteKeeper:
     """Opens minutes as they are written, counts them once they are quiet, sums the hours that are complete."""
 
-    def __init__(self, engine: Engine, minutes: Minutes, clock: Clock, members: Members, groups: GroupsOf) -> None:
+    def __init__(
+        self, engine: Engine, minutes: Minutes, clock: Clock, members: Members, links: Links, groups: GroupsOf
+    ) -> None:
         self._engine, self._minutes, self._clock = engine, minutes, clock
-        self._members, self._groups = members, groups
+        self._members, self._links, self._groups = members, links, groups
         self._lock = threading.Lock()
         self._touched: dict[str, dict[int, int]] = {}
         """By account: minutes that have got documents, and the lowest journal sequence of these."""
@@ -146,22 +150,28 @@ class MinuteKeeper:
             self._minutes.swept(account, minute)
 
     def _count_rows(self, group: str, scope: Scope, parameters: dict[str, Any]) -> None:
-        rows = scope.sql(self._engine, parameters)
-        self._engine.execute(
-            f"INSERT INTO graph_minutes (account, of_group, version, {GRAPH_COLUMNS}) "
-            f"SELECT {{account:String}}, {{group:String}}, {{version:UInt64}}, {GRAPH_COLUMNS} FROM ({rows})",
-            **{**parameters, "group": group, "version": self._version, "exact": False, "orphans_until": _FOREVER_US},
-        )
+        found = [scope.sql(self._engine, parameters)]
+        if self._links.among(parameters["account"], parameters["minutes"]):
+            found.append(self._links.sql(scope))
+        for rows in found:
+            self._engine.execute(
+                f"INSERT INTO graph_minutes (account, of_group, version, {GRAPH_COLUMNS}) "
+                f"SELECT {{account:String}}, {{group:String}}, {{version:UInt64}}, {GRAPH_COLUMNS} FROM ({rows})",
+                **{**parameters, "group": group, "version": self._version, "exact": False},
+                orphans_until=_FOREVER_US,
+            )
 
     def _open_relatives(self) -> None:
-        """Open closed minutes that hold the other end of a call whose one end has just arrived."""
+        """Open closed minutes that hold the other end of a call, or of a link, whose one end has just arrived."""
         for account in list(self._touched):
             with self._lock:
                 touched = self._touched.pop(account)
             for run in runs(touched, _MOST_COUNTED_AT_ONCE):
                 part = {minute: touched[minute] for minute in run}
+                since = min(part.values()) - 1
                 try:
-                    self._open_relatives_of(account, run[0], run[-1], min(part.values()) - 1)
+                    self._open_relatives_of(account, run[0], run[-1], since)
+                    self._follow_links(account, run[0], run[-1], since)
                 except ServiceUnavailable as error:
                     log.error("calls across %d minutes cannot be looked for, again later: %s", len(run), error)
                     self._look_around(account, part)
@@ -177,7 +187,17 @@ class MinuteKeeper:
             high=high + NEARBY_S,
             open=self._minutes.of(account, 0, 1 << 40),
         )
-        minutes = [row.minute for row in rows]
+        self._open(account, [row.minute for row in rows])
+
+    def _follow_links(self, account: str, low: int, high: int, since: int) -> None:
+        found = self._links.look(account, low, high, since)
+        if found:
+            # Before they are kept: what is known already would not be found again after a failure.
+            closed = {one.minute for one in found}.difference(self._minutes.of(account, 0, 1 << 40))
+            self._open(account, sorted(closed))
+            self._links.keep(account, found)
+
+    def _open(self, account: str, minutes: list[int]) -> None:
         if minutes:
             self._minutes.touch(account, minutes, self._clock())
             self._engine.execute(load_query("reopen_minutes"), account=account, minutes=minutes)

@@ -12,7 +12,7 @@ from radiograph.model.windows import FoundTrace
 from radiograph.storage.interfaces import TraceGroup
 
 from .engine import Engine
-from .graph_scope import NEARBY_S
+from .times import NEARBY_S
 
 __all__ = ["Find", "GroupsOf", "Members"]
 

@@ -10,7 +10,10 @@ from .engine import Engine
 
 __all__ = ["drop_before"]
 
-_TABLES = ("segments", "documents", "graph_minutes", "graph_hours", "graph_versions", "group_traces")
+_TABLES = (
+    *("segments", "documents", "segment_links", "link_origins"),
+    *("graph_minutes", "graph_hours", "graph_versions", "group_traces"),
+)
 
 
 class _Partition(msgspec.Struct):

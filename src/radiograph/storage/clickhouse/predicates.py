@@ -41,6 +41,7 @@ __all__ = ["Condition", "compile_condition"]
 _WORD = re.compile(r"\w+")
 _COLUMNS = frozenset(one.name for one in msgspec.structs.fields(StoredSegment))
 _OF_ANY_DOCUMENT = {"user", "availabilityzone", "instance.id", "resource.arn"}
+_KEYS = """sum(countSubstrings(annotations, '":'))"""
 _ALL = "groupArrayArray(arrayPushFront(sub_id, id))"
 _CALLED = "groupUniqArrayIf(parent_id, segment)"
 _INFERRED = exactly("sub_type_ != '' AND NOT sub_traced_")
@@ -102,9 +103,10 @@ class _Compiler:
                 return any_of(map(self.trace, terms))
             case Not(term):
                 return negated(self.trace(term))
-            case Present(Annotation(key)) | Compare(Annotation(key)):
+            case Present(Annotation(key, most)) | Compare(Annotation(key, most)):
                 sql, hint = annotated(key, expression, self.values)
-                return self._any_row(exactly(sql), 1 if hint == "1" else 0, hint)
+                found = self._any_row(exactly(sql), 1 if hint == "1" else 0, hint)
+                return self._of_first(found, most) if most else found
             case Present(Attribute()) | Compare(Attribute()):
                 return UNKNOWN
             case Present(Field(name)) | Compare(Field(name)):
@@ -119,6 +121,11 @@ class _Compiler:
             case RootCause(kind) | RootCauseJson(_, kind):
                 return self._caused(kind)
         raise TypeError(f"{type(expression).__name__} is not answered by a trace")
+
+    def _of_first(self, found: Truth, most: int) -> Truth:
+        """Certain where all keys of a trace are few, as far as quotes and colons tell; else its documents are asked."""
+        few = f"{self._name(_KEYS)} <= {most}"
+        return Truth(all_of([found, exactly(few)]).lower, found.upper, found.needs)
 
     # Keywords of the trace
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from radiograph.model.windows import TraceWindow
 
 from .predicates import Condition
+from .times import ID_TIME, NEARBY_S, OWN_TIME
 from .truths import Need
 
 __all__ = [
@@ -20,19 +21,13 @@ __all__ = [
     "EARLY_S",
     "FIND_NEWEST",
     "FIND_OWN_TIMES",
-    "NEARBY_S",
     "Slice",
     "slice_parameters",
     "slice_query",
 ]
 
 EARLY_S, _DAY_S = 300, 86_400
-NEARBY_S = 900
-"""How far from a slice the documents of its traces are looked for, where the ids of traces do not tell the time."""
 _COLUMNS = ("trace_id", "trace_time", "id", "start_us", "span_us", "duration_us", "segment", "complete")
-_ID_TIME = "reinterpretAsUInt32(reverse(substring(trace_id, 1, 4)))"
-OWN_TIME = f"toUInt8(trace_time != {_ID_TIME})"
-"""1 for a document that has a time of its own, not that of its trace's id; the expression of an index."""
 _ROOT = """
     arrayExcept(arrayDistinct(arrayMap(one -> one.3, below)), {all}) AS missing,
     if(root_sent.1 = 1, root_sent, arrayFirst(one -> has(missing, one.3), arraySort(below)).4) AS root,"""
@@ -118,7 +113,7 @@ def _time(window: TraceWindow, part: Slice) -> str:
     if window.kind != "TraceId":
         return f"maxIf({_ended(window.kind)}, {_matched(window.kind)} AND {_ended(window.kind)} < {{last:Int64}})"
     return (
-        f"if(countIf(trace_time = {_ID_TIME}) > 0, any({_ID_TIME}), min(trace_time))"
+        f"if(countIf(trace_time = {ID_TIME}) > 0, any({ID_TIME}), min(trace_time))"
         if part.own_times
         else "any(trace_time)"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,7 @@ from radiograph.telemetry import log
 from .engine import Engine
 from .graphs import GraphReader
 from .keeper import MinuteKeeper
+from .links import LinkedMinutes, Links
 from .members import GroupsOf, Members
 from .migrate import migrate
 from .minutes import Minutes
@@ -46,29 +48,18 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
         self.engine = Engine(directory)
         try:
             migrate(self.engine)
-            minutes = Minutes()
+            minutes, linked = Minutes(), LinkedMinutes(self.engine)
             ClickHouseTraces.__init__(self, self.engine)
-            members = Members(self.engine, self._matching)
-            GraphReader.__init__(self, self.engine, minutes, clock, members)
-            self.keeper = MinuteKeeper(self.engine, minutes, clock, members, groups)
-            self.writer = ClickHouseWriter(self.engine, self.keeper.written)
+            members, links = groups_and_links(self, self.engine, linked)
+            GraphReader.__init__(self, self.engine, minutes, clock, members, links)
+            own = self.engine.aside()
+            members, links = groups_and_links(ClickHouseTraces(own), own, linked)
+            self.keeper = MinuteKeeper(own, minutes, clock, members, links, groups)
+            self.writer = ClickHouseWriter(self.engine, self.keeper.written, linked.written)
         except BaseException:
             # The engine holds on to a directory that has been moved aside: a new one could not be opened.
             self.engine.close()
             raise
-
-    def _matching(self, account: str, start_s: int, end_s: int, expression: Expression) -> list[FoundTrace]:
-        found: list[FoundTrace] = []
-        until = time.monotonic() + _MOST_MATCHING_S
-        window = TraceWindow(start_s, end_s)
-        while True:
-            page = self.traces_in(account, window, _PAGE, expression)
-            found += page.found
-            if not page.more:
-                return found
-            if time.monotonic() > until:
-                raise ServiceUnavailable(f"an expression takes more than {_MOST_MATCHING_S} s to match: too dear")
-            window = msgspec.structs.replace(window, before=page.reached or page.found[-1])
 
     def answers(self) -> bool:
         """Whether the engine answers."""
@@ -89,6 +80,27 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
     def close(self) -> None:
         """Write nothing more."""
         self.engine.close()
+
+
+def groups_and_links(traces: ClickHouseTraces, engine: Engine, linked: LinkedMinutes) -> tuple[Members, Links]:
+    """Give what knows the traces of groups, and where events came from, asking by this engine."""
+    return Members(engine, partial(_matching, traces)), Links(engine, traces.knowing, linked)
+
+
+def _matching(
+    traces: ClickHouseTraces, account: str, start_s: int, end_s: int, expression: Expression
+) -> list[FoundTrace]:
+    found: list[FoundTrace] = []
+    until = time.monotonic() + _MOST_MATCHING_S
+    window = TraceWindow(start_s, end_s)
+    while True:
+        page = traces.traces_in(account, window, _PAGE, expression)
+        found += page.found
+        if not page.more:
+            return found
+        if time.monotonic() > until:
+            raise ServiceUnavailable(f"an expression takes more than {_MOST_MATCHING_S} s to match: too dear")
+        window = msgspec.structs.replace(window, before=page.reached or page.found[-1])
 
 
 def open_store(

@@ -12,26 +12,23 @@ import msgspec
 from radiograph.filters.evaluate import TraceFacts, matches
 from radiograph.filters.tree import And, Everything, Expression, Not, Or, RootCause, RootCauseJson
 from radiograph.model.rows import StoredDocument, StoredSegment
-from radiograph.model.windows import FoundTrace, TraceWindow, WindowPage
+from radiograph.model.windows import TraceWindow, WindowPage
 from radiograph.segments.causes import root_causes
 from radiograph.segments.opened import opened
 
 from .engine import Engine, load_query
 from .predicates import compile_condition
+from .times import ID_TIME
 from .walk import Walk
 
 __all__ = ["ClickHouseTraces", "hex_id"]
 
-_FIRST_SLICE_S, _SLICE_GROWTH = 120, 8
-_EARLY_S = 300
-_TIME = {"TraceId": "trace_time", "Event": "ended_s", "Service": "ended_s"}
-_ID_TIME = "reinterpretAsUInt32(reverse(substring(trace_id, 1, 4)))"
-_FIRST_TIME = f"if(countIf(trace_time = {_ID_TIME}) > 0, {_ID_TIME}, min(trace_time))"
+_FIRST_TIME = f"if(countIf(trace_time = {ID_TIME}) > 0, {ID_TIME}, min(trace_time))"
 """When a trace began: as its id tells, as long as one of its documents agrees."""
 _Versioned = TypeVar("_Versioned", StoredDocument, StoredSegment)
 
 
-class _Found(msgspec.Struct):
+class _Began(msgspec.Struct):
     id: str
     time: int
 
@@ -49,73 +46,43 @@ class ClickHouseTraces:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._documents_sql = load_query("documents")
+        self._documents_sql, self._knowing_sql = load_query("documents"), load_query("documents_knowing")
         self._segments_sql = load_query("segments")
-        self._window_sql = load_query("traces_in_window")
-        self._true_times_sql = load_query("true_times")
+        self._true_times_sql = load_query("true_times").replace("{time}", _FIRST_TIME)
 
     def documents(self, account: str, trace_ids: Sequence[str]) -> list[StoredDocument]:
         """Give every document of these traces; see the Protocol."""
-        ids = [hex_id(trace_id) for trace_id in trace_ids]
-        rows = self._engine.rows(_Document, self._documents_sql, account=account, ids=ids)
+        return self.knowing(account, trace_ids, ())
+
+    def knowing(self, account: str, trace_ids: Sequence[str], entities: Sequence[int]) -> list[StoredDocument]:
+        """Give the documents of these traces that are, contain or are called by one of the entities; or every one."""
+        asked = _asked(account, trace_ids)
+        if entities:
+            rows = self._engine.rows(_Document, self._knowing_sql, **asked, entities=entities)
+        else:
+            rows = self._engine.rows(_Document, self._documents_sql, **asked)
         return _newest(
             [StoredDocument(row.trace_id, row.id, row.version, row.start_us, row.document.encode()) for row in rows]
         )
 
     def segments(self, account: str, trace_ids: Sequence[str]) -> list[StoredSegment]:
         """Give the columns of every document of these traces; see the Protocol."""
-        ids = [hex_id(trace_id) for trace_id in trace_ids]
-        times = [int(id_[:8], 16) for id_ in ids]
-        asked = {"account": account, "ids": ids, "first": min(times, default=0), "last": max(times, default=0)}
-        return _newest(self._engine.rows(StoredSegment, self._segments_sql, **asked))
+        return _newest(self._engine.rows(StoredSegment, self._segments_sql, **_asked(account, trace_ids)))
 
     def traces_in(
         self, account: str, window: TraceWindow, limit: int, expression: Expression | None = None
     ) -> WindowPage:
         """Give a page of a window, newest first, reading it backwards in slices that grow; see the Protocol."""
-        if expression is not None or window.share < 1.0 or window.kind == "TraceId":
-            asked = Everything() if expression is None else expression
-            walk = Walk(
-                self._engine,
-                account,
-                window,
-                compile_condition(asked),
-                lambda ids: self._satisfying(account, ids, asked),
-                lambda ids: self._true_time(account, window, ids),
-            )
-            return walk.page(limit)
-        end = window.end_s if window.before is None else min(window.end_s, window.before.time_s + 1)
-        width, found, processed = _FIRST_SLICE_S, list[FoundTrace](), 0
-        while end > window.start_s:
-            start = max(window.start_s, end - width)
-            candidates = self._slice(account, window, start, end)
-            processed += len(candidates)
-            found += [one for one in candidates if window.before is None or one < window.before]
-            if len(found) > limit:
-                return WindowPage(found[:limit], processed, more=True)
-            end, width = start, width * _SLICE_GROWTH
-        return WindowPage(found, processed, more=False)
-
-    def _slice(self, account: str, window: TraceWindow, start_s: int, end_s: int) -> list[FoundTrace]:
-        rows = self._engine.rows(
-            _Found,
-            self._window_sql.replace("{time}", _TIME[window.kind]),
-            account=account,
-            start=start_s,
-            end=end_s,
-            earliest=start_s - _EARLY_S if window.kind == "TraceId" else start_s - 86_400,
+        asked = Everything() if expression is None else expression
+        walk = Walk(
+            self._engine,
+            account,
+            window,
+            compile_condition(asked),
+            lambda ids: self._satisfying(account, ids, asked),
+            lambda ids: self._true_times(account, ids),
         )
-        # A trace whose id tells no time, or which is sought by its events, can reach into other slices: it belongs
-        # to the one slice that holds its true time.
-        unsure = [row.id for row in rows if window.kind != "TraceId" or int(row.id[:8], 16) != row.time]
-        times = self._true_time(account, window, unsure) if unsure else {}
-        found = [
-            FoundTrace(times.get(row.id, row.time), f"1-{row.id[:8]}-{row.id[8:]}")
-            for row in rows
-            if start_s <= times.get(row.id, row.time) < end_s
-        ]
-        found.sort(reverse=True)
-        return found
+        return walk.page(limit)
 
     def _satisfying(self, account: str, trace_ids: Sequence[str], expression: Expression) -> set[str]:
         """Give those of some traces that satisfy an expression by all their documents tell."""
@@ -130,11 +97,16 @@ class ClickHouseTraces:
                 found.add(trace_id)
         return found
 
-    def _true_time(self, account: str, window: TraceWindow, ids: Sequence[str]) -> dict[str, int]:
-        column = _TIME[window.kind]
-        time = _FIRST_TIME if window.kind == "TraceId" else f"maxIf({column}, {column} < {{end:Int64}})"
-        sql = self._true_times_sql.replace("{time}", time)
-        return {row.id: row.time for row in self._engine.rows(_Found, sql, account=account, ids=ids, end=window.end_s)}
+    def _true_times(self, account: str, ids: Sequence[str]) -> dict[str, int]:
+        rows = self._engine.rows(_Began, self._true_times_sql, account=account, ids=ids)
+        return {row.id: row.time for row in rows}
+
+
+def _asked(account: str, trace_ids: Sequence[str]) -> dict[str, object]:
+    """What to bind for the documents of some traces: their digits, and which times these tell."""
+    ids = [hex_id(trace_id) for trace_id in trace_ids]
+    times = [int(id_[:8], 16) for id_ in ids]
+    return {"account": account, "ids": ids, "first": min(times, default=0), "last": max(times, default=0)}
 
 
 def _has_causes(expression: Expression) -> bool:

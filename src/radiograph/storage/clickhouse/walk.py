@@ -17,18 +17,18 @@ from .slices import (
     EARLY_S,
     FIND_NEWEST,
     FIND_OWN_TIMES,
-    NEARBY_S,
     Slice,
     slice_parameters,
     slice_query,
 )
+from .times import NEARBY_S
 
 __all__ = ["Refine", "Walk"]
 
 Refine: TypeAlias = Callable[[Sequence[str]], set[str]]
 """Which of these traces satisfy the expression by their documents."""
 TrueTimes: TypeAlias = Callable[[Sequence[str]], dict[str, int]]
-"""The time that puts each of these traces (their 32 digits) into the window."""
+"""When each of these traces (their 32 digits) began."""
 
 _FIRST_S, _WIDER = 30, 8
 _FIRST_DOCUMENTS = 8_000

@@ -54,24 +54,30 @@ _PLAIN = (
 )
 _SEGMENT_COLUMNS = ("account", "minute", "trace_id", *(name for name, _ in _PLAIN))
 _DOCUMENT_COLUMNS = ("account", "day", "trace_id", "id", "version", "document")
+_LINK_COLUMNS = ("account", "minute", "trace_id", "id", "version", "linked_trace", "linked_id")
 _MINUTE_US, _DAY_US = 60_000_000, 86_400_000_000
 
 Listener = Callable[[str, frozenset[int], int], None]
 """Told the account, the minutes (epoch seconds) and the lowest journal sequence of what was written."""
+LinkListener = Callable[[str, frozenset[int]], None]
+"""Told the account, and the minutes (epoch seconds) of documents with links that are being written."""
 
 
 class ClickHouseWriter:
-    """A :class:`~radiograph.storage.interfaces.SegmentWriter`; tells a listener which minutes it changed."""
+    """A :class:`~radiograph.storage.interfaces.SegmentWriter`; tells listeners which minutes it changed."""
 
-    def __init__(self, engine: Engine, on_write: Listener) -> None:
+    def __init__(self, engine: Engine, on_write: Listener, on_links: LinkListener) -> None:
         self._engine = engine
-        self._on_write = on_write
-        self._checkers = [PartChecker(engine, table) for table in ("documents", "segments")]
+        self._on_write, self._on_links = on_write, on_links
+        # Whatever is asked meanwhile, a write must not wait for it.
+        own = engine.aside()
+        self._checkers = [PartChecker(own, table) for table in ("documents", "segments")]
+        self._link_checker = PartChecker(own, "segment_links")
 
     def encode(
         self, account: str, segments: Sequence[StoredSegment], documents: Sequence[StoredDocument]
     ) -> EncodedSegments:
-        """Give two Native blocks; see the Protocol."""
+        """Give Native blocks; see the Protocol."""
         count = len(segments)
         trace_ids = [_trace_id(segment.trace_id) for segment in segments]
         minutes = [segment.start_us // _MINUTE_US * 60 for segment in segments]
@@ -91,7 +97,9 @@ class ClickHouseWriter:
             ("document", "Bytes", [document.document for document in documents]),
         ]
         first = min(segment.version & ~COMPLETE for segment in segments)
-        return EncodedSegments(count, block(columns), block(of_documents), frozenset(minutes), first)
+        encoded = EncodedSegments(count, block(columns), block(of_documents), frozenset(minutes), first)
+        linked = [segment for segment in segments if segment.links]
+        return _with_links(encoded, account, linked) if linked else encoded
 
     def write(self, account: str, encoded: Sequence[EncodedSegments]) -> None:
         """Return once all of it is on stable storage; see the Protocol."""
@@ -99,11 +107,32 @@ class ClickHouseWriter:
             return
         # Documents first: a trace that a question finds can then always be opened.
         self._engine.insert_blocks("documents", _DOCUMENT_COLUMNS, [one.documents for one in encoded])
+        links = [one.links for one in encoded if one.links]
+        if links:
+            self._engine.insert_blocks("segment_links", _LINK_COLUMNS, links)
+            self._on_links(account, frozenset[int]().union(*(one.linked for one in encoded)))
         self._engine.insert_blocks("segments", _SEGMENT_COLUMNS, [one.segments for one in encoded])
-        for checker in self._checkers:
+        for checker in [self._link_checker, *self._checkers] if links else self._checkers:
             checker.check()
         minutes = frozenset[int]().union(*(one.minutes for one in encoded))
         self._on_write(account, minutes, min(one.first for one in encoded))
+
+
+def _with_links(encoded: EncodedSegments, account: str, segments: Sequence[StoredSegment]) -> EncodedSegments:
+    pairs = [(segment, link) for segment in segments for link in segment.links]
+    minutes = [segment.start_us // _MINUTE_US * 60 for segment, _ in pairs]
+    links = block(
+        [
+            ("account", "String", [account] * len(pairs)),
+            ("minute", "DateTime", minutes),
+            ("trace_id", "FixedString(16)", [_trace_id(segment.trace_id) for segment, _ in pairs]),
+            ("id", "UInt64", [segment.id for segment, _ in pairs]),
+            ("version", "UInt64", [segment.version for segment, _ in pairs]),
+            ("linked_trace", "FixedString(16)", [_trace_id(link.trace_id) for _, link in pairs]),
+            ("linked_id", "UInt64", [link.id for _, link in pairs]),
+        ]
+    )
+    return msgspec.structs.replace(encoded, links=links, linked=frozenset(minutes))
 
 
 def _trace_id(text: str) -> bytes:

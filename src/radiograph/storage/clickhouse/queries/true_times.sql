@@ -1,5 +1,4 @@
--- The one time by which a trace stands in a window, over all its documents.
-WITH toUInt32(intDiv(start_us + span_us, 1000000)) AS ended_s
+-- When each of some traces, by their 32 digits, began, over all its documents.
 SELECT lower(hex(trace_id)) AS id, {time} AS time
 FROM segments
 WHERE account = {account:String}
