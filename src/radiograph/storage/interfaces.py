@@ -274,7 +274,8 @@ class IdentityStore(Protocol):
     def generation(self, account: str) -> int:
         """Give a number that is another one after every change of the account that was kept.
 
-        MUST be cheap, some microseconds: it is asked with every request.
+        MUST be cheap, some microseconds: it is asked with every request. MAY miss what another process has changed in
+        the last milliseconds.
         """
 
     def account_of(self, access_key_id: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +24,7 @@ from radiograph.model.iam.records import (
 )
 from radiograph.storage.documents import SettingsDatabase
 from radiograph.storage.documents.identities import IdentityDatabase
+from tests.conftest import eventually
 
 MINE, OTHER = "111111111111", "222222222222"
 Open = Callable[[], IdentityDatabase]
@@ -158,18 +161,45 @@ def test_no_two_accounts_have_one_other_name(opened: Open) -> None:
         assert kept.alias is None
 
 
-def test_a_change_is_seen_by_everyone_who_asks_for_the_generation(opened: Open) -> None:
+def test_a_change_is_seen_at_once_here_and_soon_by_everyone(opened: Open) -> None:
     here, there = opened(), opened()
     first = there.generation(MINE), there.generation(OTHER)
     with here.change(MINE) as kept:
         kept.users.put(USER)
-    assert here.generation(MINE) != first[0]
-    assert there.generation(MINE) == here.generation(MINE)
+    changed = here.generation(MINE)
+    assert changed != first[0]
+    eventually(lambda: there.generation(MINE) == changed)
     assert there.generation(OTHER) == first[1]
-    again = there.generation(MINE)
     with there.change(MINE) as kept:
         kept.users.remove(USER.id)
-    assert here.generation(MINE) == there.generation(MINE) != again
+    changed = there.generation(MINE)
+    eventually(lambda: here.generation(MINE) == changed)
+
+
+ELSEWHERE = """
+import sys
+from pathlib import Path
+from radiograph.storage.documents.identities import IdentityDatabase
+store = IdentityDatabase(Path(sys.argv[1]))
+for _ in sys.stdin:
+    with store.change(sys.argv[2]):
+        pass
+    print(store.generation(sys.argv[2]), flush=True)
+"""
+
+
+def test_a_change_of_another_process_is_seen(opened: Open, tmp_path: Path) -> None:
+    store = opened()
+    command = [sys.executable, "-c", ELSEWHERE, str(tmp_path / "settings.sqlite3"), MINE]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        for number in range(1, 6):
+            other.stdin.write("once more\n")
+            other.stdin.flush()
+            assert other.stdout.readline() == f"{number}\n"
+            eventually(lambda number=number: store.generation(MINE) == number)
+        other.stdin.close()
 
 
 def test_a_change_that_fails_changes_nothing(opened: Open) -> None:

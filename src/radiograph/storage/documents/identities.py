@@ -82,6 +82,7 @@ class IdentityDatabase:
         with self._database.writing() as connection:
             yield AccountIdentities(connection, account)
             self._generations.raise_(connection, account)
+        self._generations.changed()
 
     def generation(self, account: str) -> int:
         """Give a number that every change of an account raises."""

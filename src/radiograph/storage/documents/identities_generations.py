@@ -1,9 +1,13 @@
-"""How often each account has changed, told in microseconds whichever process changed it."""
+"""How often each account has changed, told in less than a microsecond whichever process changed it.
+
+The file is looked at once a millisecond at most: under load that is what most requests then need not do.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 import sqlalchemy as sql
@@ -13,6 +17,8 @@ from radiograph.errors import ServiceUnavailable
 from .database import Database
 
 __all__ = ["Generations"]
+
+_LOOK_S = 0.001
 
 
 class Generations:
@@ -27,18 +33,30 @@ class Generations:
         self._watching = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._seen: int | None = None
         self._known: dict[str, int] = {}
+        self._look_at_s = 0.0
 
     def of(self, account: str) -> int:
         """Give an account's number.
 
         Raises: ServiceUnavailable.
         """
+        if time.monotonic() >= self._look_at_s:
+            self._look()
+        return self._known.get(account, 0)
+
+    def changed(self) -> None:
+        """Look again before the next answer: this process has changed something itself."""
         with self._lock:
+            self._look_at_s = 0.0
+
+    def _look(self) -> None:
+        with self._lock:
+            began = time.monotonic()
             version = self._version()
             if version != self._seen:
                 self._known = self._read()
                 self._seen = version
-            return self._known.get(account, 0)
+            self._look_at_s = began + _LOOK_S
 
     def raise_(self, connection: sql.Connection, account: str) -> None:
         """Raise an account's number by one, in the transaction that changes it."""
