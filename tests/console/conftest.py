@@ -11,8 +11,9 @@ import pytest
 from tests.console.browsing import ARGS, AXE, CHROMIUM, LOOKS, PATIENCE_MS, Visit
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """Give a browser, for a module at most: while Playwright runs, nothing else in this thread can run a loop."""
     if not Path(CHROMIUM).exists():
         pytest.skip(f"no browser at {CHROMIUM}")
     if not AXE.exists():

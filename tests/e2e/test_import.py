@@ -69,7 +69,7 @@ def test_what_the_aws_cli_got_from_one_server_is_in_another_afterwards(
     file = tmp_path / "traces.json.gz"
     file.write_bytes(gzip.compress(got))
     for _ in range(2):
-        assert "Left out" in run(server, file)
+        assert ("Left out" in run(server, file)) == ("inferred" in got.decode())
     for id_ in ids:
         theirs = sorted(segments_of(demo_server.url, id_), key=lambda one: one["id"])
         assert theirs

@@ -11,6 +11,7 @@ from radiograph.filters import parse
 from radiograph.model.graph_rows import LINK, GraphRow
 from radiograph.storage.clickhouse import ClickHouseStore
 from radiograph.storage.clickhouse.graphs import GraphReader
+from radiograph.storage.clickhouse.links import LinkedMinutes, Links
 from radiograph.storage.clickhouse.partitions import drop_before
 from radiograph.storage.interfaces import TraceGroup
 from tests.oracle.documents import columns, segment, stored, subsegment
@@ -161,6 +162,20 @@ def test_a_batch_has_an_event_of_each_of_its_links_however_often_they_are_named(
     account.write([receiver(links=named + named[:1])])
     account.count()
     assert links(account.store, account) == {(*QUEUE, "mailer"): 3}
+
+
+def test_however_many_links_there_are_some_are_followed_at_once_and_each_once(
+    account: Account, store: ClickHouseStore
+) -> None:
+    others = [f"1-{MINUTE_S:08x}-{n:024x}" for n in (3, 1, 2)]
+    account.write([sender(trace_id=other) for other in others])
+    named = [{"trace_id": other, "id": SEND} for other in others]
+    first = account.write([receiver(links=named), receiver(minute=4, id="e" * 16, links=named[:2])])
+    links = Links(store.engine, store.knowing, LinkedMinutes(store.engine), at_once=2)
+    found = list(links.look(account.id, MINUTE_S, MINUTE_S + 600, first - 1))
+    assert [len(some) for some in found] == [2, 2, 1]
+    told = {(one.minute, one.sender.trace[-1]) for some in found for one in some}
+    assert told == {(MINUTE_S + 180, n) for n in "123"} | {(MINUTE_S + 240, n) for n in "31"}
 
 
 def test_the_graph_of_a_group_has_the_edges_to_its_traces(account: Account) -> None:

@@ -57,7 +57,7 @@ export function buildGraph(services: readonly Service[]): MapGraph {
 
 function edgeBetween(from: string, to: string, edge: Edge): MapEdge {
   return {
-    key: `${from}→${to}`, from, to, link: edge.EdgeType === "link",
+    key: edge.EdgeType === "link" ? `${from}⇢${to}` : `${from}→${to}`, from, to, link: edge.EdgeType === "link",
     histogram: edge.ResponseTimeHistogram ?? [],
     ages: edge.ReceivedEventAgeHistogram ?? [],
     ...figures(edge.SummaryStatistics),

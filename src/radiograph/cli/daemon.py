@@ -61,6 +61,13 @@ def _version(context: click.Context, _parameter: click.Parameter, asked: bool) -
         context.exit()
 
 
+_MALLOC = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(1 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 20),
+}
+"""glibc would keep a heap for each thread, and what a burst has needed once: a fifth of the daemon's memory."""
+
 _OPTIONS: list[Any] = [
     click.option("-n", "--region", help="AWS region of the X-Ray to send to."),
     click.option(
@@ -150,8 +157,7 @@ def _become(settings: Settings) -> None:
     os.set_inheritable(reading, True)
     sys.stdout.flush()
     sys.stderr.flush()
-    # glibc's malloc would keep a heap for each thread.
-    environment = {"MALLOC_ARENA_MAX": "1"} | dict(os.environ)
+    environment = _MALLOC | dict(os.environ)
     # -P: a module of the directory we were started in must not stand in for one of ours.
     command = [sys.executable, "-P", "-m", "radiograph.daemon.relay", str(reading)]
     os.execve(sys.executable, command, environment)  # noqa: S606

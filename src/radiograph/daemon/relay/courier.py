@@ -25,7 +25,7 @@ Deliver = Callable[[Consignment], Awaitable[None]]
 """Returns once a consignment is settled; cancelled, it stays for the next start."""
 
 _GATHER_S, _MARK_S, _AGAIN_S = 0.2, 0.5, 0.5
-_READ_DOCUMENTS, _READ_BYTES = 8 * MOST_DOCUMENTS, 1 << 20
+_READ_DOCUMENTS, _READ_BYTES = 8 * MOST_DOCUMENTS, 256 << 10
 
 
 class Courier:

@@ -52,7 +52,13 @@ class CredentialChain:
     ) -> None:
         self._region, self._role_arn, self._clock = region, role_arn, clock
         self._of_client = {"verify": None if verify else False}
-        self._config = Config(connect_timeout=5, read_timeout=10, proxies={"https": proxy} if proxy else None)
+        # Who is to be told to stop must not be waiting for STS.
+        self._config = Config(
+            connect_timeout=3,
+            read_timeout=5,
+            retries={"total_max_attempts": 1},
+            proxies={"https": proxy} if proxy else None,
+        )
         self._warnings = Seldom(_LOOK_AGAIN_S)
         self._looking = asyncio.Lock()
         self._found: Any = None

@@ -10,6 +10,8 @@ from .verdict import Away, Failing, Misdirected
 
 __all__ = ["Outage"]
 
+_WORTH_A_LINE_S = 1.0
+
 
 class Outage:
     """Shared by all who send."""
@@ -38,5 +40,6 @@ class Outage:
     def over(self) -> None:
         """Say that documents are taken again."""
         since, self._since = self._since, None
-        if since is not None:
-            log.info("documents are taken again, after %.1f s", time.monotonic() - since)
+        lasted_s = 0.0 if since is None else time.monotonic() - since
+        if lasted_s > _WORTH_A_LINE_S:
+            log.info("documents are taken again, after %.1f s", lasted_s)

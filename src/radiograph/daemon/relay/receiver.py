@@ -1,7 +1,7 @@
 """Datagrams off a socket, some hundred at a time, on the event loop.
 
-Every turn costs a wake-up, a frame and a share of an ``fdatasync``. So a turn that found few datagrams is followed by a
-pause in which the kernel's buffer gathers more, as long as that buffer is large enough to. Where memory is full they
+Every turn costs a wake-up, a frame and an ``fdatasync``. So a turn that emptied the socket is followed by a pause in
+which the kernel's buffer gathers more, as long as that buffer is large enough to. Where memory is full they
 stay in that buffer, and what does not fit there the kernel drops and counts.
 
 A thread of its own would lose the interpreter's lock at every receiving, and get it back when others are done.
@@ -25,9 +25,10 @@ _RECEIVE_BUFFER_BYTES = 32 << 20
 _SO_RCVBUFFORCE = 33
 _MOST_BYTES = 65_536
 _MOST_A_TURN, _MOST_BYTES_A_TURN = 512, 1 << 20
-_PAUSE_S = 0.01
+_PAUSE_S = 0.015
 _FILLS_AT_BYTES_A_S = 1 << 30
 """Faster than datagrams come in: in a pause, a buffer must not get full."""
+_AGAIN_S = 1.0
 _MOST_TO_STOP_S = 1.0
 
 
@@ -57,6 +58,8 @@ class DatagramReceiver:
         self._buffer = memoryview(bytearray(_MOST_BYTES))
         self._take, self._has_room = take, has_room
         self._next_turn: asyncio.TimerHandle | None = None
+        self._is_empty = False
+        """As the last turn left it."""
         self._dropped_at_end = 0
 
     def _enlarge(self) -> None:
@@ -77,13 +80,17 @@ class DatagramReceiver:
         self._turn()
 
     def _turn(self) -> None:
-        taken = self._take_some() if self._has_room() else -1
-        if taken == 0:
+        if not self._has_room():
+            pause_s = self._pause_s
+        elif self._take_some():
+            pause_s = self._pause_s if self._is_empty else 0.0
+        elif not self._is_empty:
+            pause_s = _AGAIN_S
+        else:
             self._next_turn = None
             self._loop.add_reader(self._socket, self._wake)
-        else:
-            pause_s = 0.0 if taken >= _MOST_A_TURN // 2 else self._pause_s
-            self._next_turn = self._loop.call_later(pause_s, self._turn)
+            return
+        self._next_turn = self._loop.call_later(pause_s, self._turn)
 
     def _take_some(self) -> int:
         datagrams = self._drain()
@@ -96,15 +103,16 @@ class DatagramReceiver:
 
     def _drain(self) -> list[bytes]:
         receive, buffer, datagrams, size = self._socket.recv_into, self._buffer, list[bytes](), 0
+        self._is_empty = False
         try:
             while len(datagrams) < _MOST_A_TURN and size < _MOST_BYTES_A_TURN:
                 length = receive(buffer)
                 datagrams.append(bytes(buffer[:length]))
                 size += length
         except BlockingIOError:
-            pass
+            self._is_empty = True
         except OSError as error:
-            log.error("receiving failed: %s", error)
+            log.error("receiving failed, again in %g s: %s", _AGAIN_S, error)
         return datagrams
 
     def kernel_drops(self) -> int:

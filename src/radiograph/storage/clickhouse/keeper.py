@@ -190,8 +190,7 @@ class MinuteKeeper:
         self._open(account, [row.minute for row in rows])
 
     def _follow_links(self, account: str, low: int, high: int, since: int) -> None:
-        found = self._links.look(account, low, high, since)
-        if found:
+        for found in self._links.look(account, low, high, since):
             # Before they are kept: what is known already would not be found again after a failure.
             closed = {one.minute for one in found}.difference(self._minutes.of(account, 0, 1 << 40))
             self._open(account, sorted(closed))

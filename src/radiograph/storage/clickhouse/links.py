@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -98,8 +98,9 @@ class LinkedMinutes:
 class Links:
     """What events segments have received, and where they came from."""
 
-    def __init__(self, engine: Engine, documents: Documents, minutes: LinkedMinutes) -> None:
-        self._engine, self._documents, self._minutes = engine, documents, minutes
+    def __init__(self, engine: Engine, documents: Documents, minutes: LinkedMinutes, at_once: int = 20_000) -> None:
+        """Links are followed so many ``at_once``: what is applied anew from the journal may have any number."""
+        self._engine, self._documents, self._minutes, self._at_once = engine, documents, minutes, at_once
 
     def among(self, account: str, minutes: Iterable[int]) -> bool:
         """Whether a segment that begins in one of these minutes may have links."""
@@ -130,31 +131,38 @@ class Links:
         }
         return _ROWS.replace(_ORIGINS, _GIVEN).replace("/*scope*/ true", scope.documents), bound
 
-    def look(self, account: str, low: int, high: int, since: int) -> list[Found]:
-        """Give what is new of origins, by documents that have come since a journal sequence in minutes of a range.
+    def look(self, account: str, low: int, high: int, since: int) -> Iterator[list[Found]]:
+        """Yield what is new of origins, by documents that have come since a journal sequence in minutes of a range.
 
         Raises: ServiceUnavailable.
         """
-        if not self._minutes.any(account):
-            return []
-        known = self._engine.rows(
-            _Known,
-            load_query("links_since"),
-            account=account,
-            low=low,
-            high=high,
-            received_from=low - NEARBY_S,
-            since=since,
-            complete_since=since + COMPLETE,
-        )
-        found = self._origins(account, dict.fromkeys(_Sender(one.trace, one.id) for one in known))
-        result = []
-        for one in known:
-            sender = _Sender(one.trace, one.id)
-            origin = found.get(sender, _NOWHERE)
-            if origin != Origin(one.name, one.type, one.sent_us):
-                result.append(Found(one.minute, sender, origin))
-        return result
+        known = [_Known(0, "0" * 32, 0, "", "", 0)] if self._minutes.any(account) else []
+        while known:
+            known = self._engine.rows(
+                _Known,
+                load_query("links_since"),
+                account=account,
+                low=low,
+                high=high,
+                received_from=low - NEARBY_S,
+                since=since,
+                complete_since=since + COMPLETE,
+                after_minute=known[-1].minute,
+                after_trace=known[-1].trace,
+                after_id=known[-1].id,
+                most=self._at_once,
+            )
+            found = self._origins(account, dict.fromkeys(_Sender(one.trace, one.id) for one in known))
+            new = []
+            for one in known:
+                sender = _Sender(one.trace, one.id)
+                origin = found.get(sender, _NOWHERE)
+                if origin != Origin(one.name, one.type, one.sent_us):
+                    new.append(Found(one.minute, sender, origin))
+            if new:
+                yield new
+            if len(known) < self._at_once:
+                return
 
     def keep(self, account: str, found: Sequence[Found]) -> None:
         """Keep what was found; for one thread alone.

@@ -1,5 +1,5 @@
 -- Links that have come since a sequence, and links to traces that have grown since; each with what is known of its origin.
--- An event is received no earlier than "received_from".
+-- An event is received no earlier than "received_from". The first "most" of them after a place.
 WITH
     grown AS
     (
@@ -16,6 +16,10 @@ WITH
         WHERE account = {account:String} AND minute >= toDateTime({received_from:Int64}, 'UTC')
           AND (version > {complete_since:UInt64} OR (version > {since:UInt64} AND version < 4611686018427387904)
                OR linked_trace IN (SELECT trace_id FROM grown))
+          AND (toUnixTimestamp(minute), linked_trace, linked_id)
+              > ({after_minute:UInt32}, CAST(unhex({after_trace:String}) AS FixedString(16)), {after_id:UInt64})
+        ORDER BY minute, linked_trace, linked_id
+        LIMIT {most:UInt64}
     )
 SELECT
     toUnixTimestamp(links.minute) AS minute, lower(hex(links.linked_trace)) AS trace, links.linked_id AS id,
@@ -31,3 +35,4 @@ LEFT JOIN
     LIMIT 1 BY minute, linked_trace, linked_id
 ) AS known
     ON links.minute = known.minute AND links.linked_trace = known.linked_trace AND links.linked_id = known.linked_id
+ORDER BY minute, links.linked_trace, id
