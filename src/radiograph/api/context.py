@@ -13,6 +13,7 @@ from radiograph.storage.interfaces import SettingsStore, TraceReader
 from radiograph.telemetry import Counters
 
 from .retrievals import Retrievals
+from .summaries import Summaries
 from .targets import SamplingTargets
 
 __all__ = ["Context"]
@@ -31,5 +32,6 @@ class Context(msgspec.Struct, frozen=True):
     counters: Counters
     quotas: Quotas = Config().quotas
     rates: Rates = Rates(0.0)
+    summaries: Summaries = msgspec.field(default_factory=Summaries)
     caller: Caller = local_administrator("")
     facts: Facts = Facts(now_s=0.0, region="")

@@ -26,8 +26,8 @@ class Summaries:
         self._lock = threading.Lock()
         self._made: OrderedDict[tuple[str, str], tuple[_Told, TraceSummary]] = OrderedDict()
 
-    def of(self, account: str, documents: Sequence[StoredDocument]) -> TraceSummary:
-        """Give the summary of a trace by all of its documents, at least one."""
+    def of(self, account: str, documents: Sequence[StoredDocument], most_annotations: int) -> TraceSummary:
+        """Give the summary of a trace by all of its documents, at least one; ``most_annotations`` never changes."""
         key = account, documents[0].trace_id
         told = tuple((one.id, one.version) for one in documents)
         with self._lock:
@@ -36,9 +36,8 @@ class Summaries:
                 self._made.move_to_end(key)
                 return known[1]
         # Root causes need the documents; to read their columns too would take longer than to make them again.
-        made = summarise(
-            [flatten(one.document, 0) for one in documents], account, None, root_causes(documents, account)
-        )
+        rows = [flatten(one.document, 0) for one in documents]
+        made = summarise(rows, account, None, root_causes(documents, account), most_annotations)
         with self._lock:
             self._made[key] = told, made
             self._made.move_to_end(key)

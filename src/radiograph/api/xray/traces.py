@@ -6,6 +6,7 @@ from collections import defaultdict
 from math import ceil
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from radiograph.api.context import Context
 from radiograph.api.paging import no_token, read_token, write_token
@@ -22,10 +23,7 @@ from radiograph.model.traces import (
     TraceSummary,
 )
 from radiograph.model.windows import FoundTrace, TraceWindow
-from radiograph.segments.causes import root_causes
 from radiograph.segments.compile import compile_trace
-from radiograph.segments.flatten import flatten
-from radiograph.segments.summarise import summarise
 
 __all__ = ["batch_get_traces", "get_trace_summaries"]
 
@@ -88,10 +86,8 @@ def _share(request: GetTraceSummariesRequest) -> float:
 
 
 def _summary(documents: list[StoredDocument], matched_event_time: float | None, ctx: Context) -> TraceSummary:
-    # Root causes need the documents; to read their columns too would take longer than to make them again.
-    rows = [flatten(one.document, 0) for one in documents]
-    causes = root_causes(documents, ctx.account)
-    return summarise(rows, ctx.account, matched_event_time, causes, ctx.quotas.annotations)
+    made = ctx.summaries.of(ctx.account, documents, ctx.quotas.annotations)
+    return made if matched_event_time is None else replace(made, matched_event_time=matched_event_time)
 
 
 def batch_get_traces(request: BatchGetTracesRequest, ctx: Context) -> BatchGetTracesResult:
