@@ -24,7 +24,7 @@ __all__ = ["DatagramReceiver"]
 _RECEIVE_BUFFER_BYTES = 32 << 20
 _SO_RCVBUFFORCE = 33
 _MOST_BYTES = 65_536
-_MOST_A_TURN, _MOST_BYTES_A_TURN = 512, 1 << 20
+_MOST_A_TURN, _MOST_BYTES_A_TURN = 512, 512 << 10
 _PAUSE_S = 0.015
 _FILLS_AT_BYTES_A_S = 1 << 30
 """Faster than datagrams come in: in a pause, a buffer must not get full."""
