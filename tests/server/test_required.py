@@ -93,6 +93,28 @@ def test_an_administrator_who_signs_is_let_in(guarded: RunningServer) -> None:
     assert client(guarded, "xray").get_groups()["Groups"][0]["GroupName"] == "Default"
 
 
+def test_counters_are_for_those_who_may_read_them(guarded: RunningServer) -> None:
+    def status(key: str, secret: str) -> int:
+        named = base64.b64encode(f"{key}:{secret}".encode()).decode()
+        asked = urllib.request.Request(f"{guarded.url}/counters", headers={"Authorization": f"Basic {named}"})
+        try:
+            with urllib.request.urlopen(asked, timeout=60) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refusal:
+            return refusal.code
+
+    iam = client(guarded, "iam")
+    iam.create_user(UserName="scraper")
+    key = iam.create_access_key(UserName="scraper")["AccessKey"]
+    named = (key["AccessKeyId"], key["SecretAccessKey"])
+    assert status(ADMIN, SECRET) == 200
+    assert status(*named) == 403
+    allowed = {"Effect": "Allow", "Action": "radiograph:GetCounters", "Resource": "*"}
+    document = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+    iam.put_user_policy(UserName="scraper", PolicyName="counters", PolicyDocument=document)
+    assert status(*named) == 200
+
+
 def test_a_wrong_secret_is_a_wrong_signature(guarded: RunningServer) -> None:
     assert refused(client(guarded, "xray", secret="another").get_groups) == (403, "InvalidSignatureException")
 

@@ -12,9 +12,9 @@ __all__ = ["Asked", "asked_of"]
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What was asked, and by what means; not yet by whom."""
 
-    method: str
-    path: str
-    raw_path: bytes = b""
+    method: str = "POST"
+    path: str = "/"
+    raw_path: bytes = b"/"
     """As it was sent, before any decoding: signatures are of this."""
     query: bytes = b""
     headers: list[tuple[bytes, bytes]] = []

@@ -10,7 +10,7 @@ import msgspec
 from radiograph.asgi import App, Headers, Receive, Scope, Send, header, read_body, refuse_strangers, respond
 from radiograph.auth.caller import authorize
 from radiograph.clock import Clock
-from radiograph.errors import AccessDenied, ApiError, Serialization
+from radiograph.errors import ApiError, Serialization
 from radiograph.ingest import Door
 from radiograph.telemetry import Counters
 from radiograph.wire import encode
@@ -28,6 +28,8 @@ Ask = Callable[[Asked], Awaitable[tuple[int, Headers, bytes]]]
 """From a request to status, headers and body. Raises: ApiError."""
 
 _XRAY = frozenset(["xray"])
+_COUNTERS = "radiograph:GetCounters"
+"""The action of ``GET /counters``: X-Ray has none like it."""
 
 
 class Health(msgspec.Struct, frozen=True):
@@ -121,9 +123,10 @@ class Api:
             await respond(send, 200 if reason is None else 503, [JSON], msgspec.json.encode(answer))
         elif path == "/counters":
             refuse_strangers(scope, self._any_host)
-            caller = self._gate.admit(asked_of(scope, b"", "", self._who_logged_in(scope)), _XRAY)
-            if caller.account == "":
-                raise AccessDenied("counters are for those who have an access key")
+            asked = asked_of(scope, b"", "", self._who_logged_in(scope))
+            caller = self._gate.admit(asked, _XRAY)
+            if not caller.is_local:
+                authorize(caller, _COUNTERS, "*", caller.account, facts_of(asked, self._clock, self._region))
             counters = await self._health.counters()
             await respond(send, 200, [JSON], msgspec.json.encode(counters))
         else:

@@ -22,7 +22,6 @@ from radiograph.api.answer import answer, failure
 from radiograph.api.asked import Asked
 from radiograph.api.context import Context
 from radiograph.api.gate import facts_of
-from radiograph.api.iam.answer import Asked as Signed
 from radiograph.api.iam.answer import QueryApi
 from radiograph.api.iam.operations import IAM
 from radiograph.api.retrievals import Retrievals
@@ -161,17 +160,7 @@ class Back:
 
     def _answered(self, asked: Asked) -> tuple[int, Headers, bytes]:
         if asked.path == "/" and (b"Action=" in asked.body or b"Action=" in asked.query):
-            return self._query.answer(
-                Signed(
-                    method=asked.method,
-                    path=asked.raw_path,
-                    query=asked.query,
-                    headers=asked.headers,
-                    body=asked.body,
-                    source_ip=asked.source_ip,
-                    is_tls=asked.is_tls,
-                )
-            )
+            return self._query.answer(asked)
         try:
             caller = self._identities.gate.admit(asked, _XRAY)
             context = self._context_of(caller)

@@ -18,7 +18,8 @@ from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from radiograph.api.iam import IAM, Asked, Callers, Desk, QueryApi
+from radiograph.api.asked import Asked
+from radiograph.api.iam import IAM, Callers, Desk, QueryApi
 from radiograph.api.iam.context import KeysOf
 from radiograph.api.iam.ids import new_access_key_id, new_secret
 from radiograph.api.sts import STS
@@ -103,7 +104,8 @@ def _handler(api: QueryApi) -> type[BaseHTTPRequestHandler]:
             headers = [(name.lower().encode(), value.encode("latin-1")) for name, value in self.headers.items()]
             asked = Asked(
                 method=self.command,
-                path=path.encode(),
+                path=path,
+                raw_path=path.encode(),
                 query=query.encode(),
                 headers=headers,
                 body=body,

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from radiograph.api.iam import Asked, Callers
+from radiograph.api.asked import Asked
+from radiograph.api.iam import Callers
 from radiograph.api.iam.callers import _KEPT
 from radiograph.auth.caller import Caller
 from radiograph.auth.refusals import UnknownKey

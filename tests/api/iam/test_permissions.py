@@ -10,7 +10,8 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.signers import RequestSigner
 
-from radiograph.api.iam import IAM, Asked, Callers, QueryApi
+from radiograph.api.asked import Asked
+from radiograph.api.iam import IAM, Callers, QueryApi
 from radiograph.api.sts import STS
 from radiograph.auth.caller import local_administrator
 from radiograph.telemetry import Counters

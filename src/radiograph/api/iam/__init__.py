@@ -1,8 +1,8 @@
 """IAM: users, groups, roles, policies and keys, over AWS's Query protocol; and who it is that signed a request."""
 
-from .answer import Asked, QueryApi
+from .answer import QueryApi
 from .callers import Callers
 from .context import Desk
 from .operations import IAM
 
-__all__ = ["IAM", "Asked", "Callers", "Desk", "QueryApi"]
+__all__ = ["IAM", "Callers", "Desk", "QueryApi"]

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from radiograph.api.asked import Asked
 from radiograph.asgi import Headers
 from radiograph.auth.caller import Caller
 from radiograph.auth.policy import Facts, anonymous
@@ -22,27 +23,10 @@ from .callers import Callers
 from .context import Desk, IamContext
 from .operation import Operation, Service
 
-__all__ = ["Asked", "QueryApi", "answer_query"]
+__all__ = ["QueryApi", "answer_query"]
 
 _FAULTS = "http://webservices.amazon.com/AWSFault/2005-15-09"
 _NOBODY = Caller(principal=anonymous())
-
-
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """A request as it came; ``path`` and ``query`` are still percent-encoded."""
-
-    method: str = "POST"
-    path: bytes = b"/"
-    query: bytes = b""
-    headers: Sequence[tuple[bytes, bytes]] = ()
-    body: bytes = b""
-    source_ip: str | None = None
-    is_tls: bool = False
-
-    def header(self, name: bytes) -> str | None:
-        """Give a header's value, or None; ``name`` is lower case."""
-        found = (value.decode("latin-1") for key, value in self.headers if key.lower() == name)
-        return next(found, None)
 
 
 class QueryApi:
@@ -98,9 +82,11 @@ class QueryApi:
     def _caller(self, asked: Asked, service: Service, operation: Operation) -> Caller:
         if not operation.is_signed:
             return _NOBODY if self._local is None else self._local
+        if asked.login:
+            return self._callers.with_key(asked.login)[0]
         try:
             caller = self._callers.identify(
-                asked.method, asked.path, asked.query, asked.headers, asked.body, {service.name}
+                asked.method, asked.raw_path, asked.query, asked.headers, asked.body, {service.name}
             )
         except Refusal:
             if self._local is None:
