@@ -52,7 +52,7 @@ def test_the_flame_graph_is_walked_by_keys_and_keeps_the_selection(visit: Visit)
     page.keyboard.press("ArrowDown")
     page.wait_for_url("**span=**")
     chosen = page.locator(".drawer h2").inner_text()
-    page.keyboard.press("z")
+    page.keyboard.press("+")
     page.wait_for_url("**zoom=**")
     visit.check("flame")
     page.locator(".lenses button").first.click()
@@ -61,12 +61,36 @@ def test_the_flame_graph_is_walked_by_keys_and_keeps_the_selection(visit: Visit)
     assert "zoom=" in page.url
 
 
-def test_a_click_on_a_bar_selects_it(plain_visit: Visit) -> None:
-    plain_visit.open(f"/traces/{a_trace(plain_visit)}?lens=flame")
-    # Where every trace's first bar begins: what waits in a queue may end long after the storefront has answered.
-    plain_visit.page.locator(".flame-scroll").click(position={"x": 2, "y": 10})
-    plain_visit.page.wait_for_selector(".drawer")
-    assert plain_visit.page.locator(".drawer h2").inner_text() == "storefront"
+def test_a_click_on_a_bar_selects_it_and_z_fits_it(plain_visit: Visit) -> None:
+    page, now = plain_visit.page, time.time()
+    trace, outer, inner = (os.urandom(size).hex() for size in (16, 8, 8))
+
+    def times(start_s: float, end_s: float) -> dict[str, str]:
+        return {"startTimeUnixNano": str(int((now - start_s) * 1e9)), "endTimeUnixNano": str(int((now - end_s) * 1e9))}
+
+    send_spans(plain_visit.url, "outer", name="outer", traceId=trace, spanId=outer, **times(5, 1))
+    send_spans(plain_visit.url, "inner", name="inner", traceId=trace, spanId=inner, parentSpanId=outer, **times(4, 3))
+    trace_id = f"1-{trace[:8]}-{trace[8:]}"
+
+    def segments() -> int:
+        return sum(len(one["Segments"]) for one in call(plain_visit.url, "/Traces", {"TraceIds": [trace_id]})["Traces"])
+
+    eventually(lambda: segments() == 2)
+    plain_visit.open(f"/traces/{trace_id}?lens=flame")
+    flame = page.locator(".flame-scroll")
+
+    def press(row: int) -> None:
+        # Where the inner one is; the drawer makes the graph narrower.
+        flame.click(position={"x": flame.bounding_box()["width"] * 3 / 8, "y": 20 * row + 10})
+
+    press(0)
+    page.wait_for_url(f"**span={outer}**")
+    page.wait_for_selector(".drawer")
+    press(1)
+    page.wait_for_url(f"**span={inner}**")
+    page.keyboard.press("z")
+    page.wait_for_url("**zoom=**")
+    assert "inner" in page.locator(".drawer h2").inner_text()
     assert plain_visit.complaints == []
 
 
