@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
@@ -11,11 +10,12 @@ from radiograph.clock import Clock
 from radiograph.model.graph_rows import EDGE, RESPONSE, GraphRow, NodeKey
 from radiograph.storage.interfaces import TraceGroup
 
-from .engine import Engine, load_query
+from .engine import Engine
 from .graph_scope import in_minutes, in_traces, runs
 from .links import Links
 from .members import Members
 from .minutes import HOUR_S, Minutes
+from .sums import Asked, Sums
 from .times import NEARBY_S
 from .traces import hex_id
 
@@ -23,13 +23,6 @@ __all__ = ["GraphReader"]
 
 _CALLER_DELAY_S = 20
 _FOREVER_US = 1 << 62
-_COUNTED_HOURS = "has({versions:Array(UInt64)}, bitShiftLeft(toUInt64(toUnixTimestamp(minute)), 32) + version)"
-_COUNTED_MINUTES = (
-    "NOT has({open:Array(UInt32)}, toUnixTimestamp(minute)) "
-    "AND NOT has({hours:Array(UInt32)}, toUnixTimestamp(toStartOfHour(minute))) "
-    "AND (NOT has({recounted:Array(UInt32)}, toUnixTimestamp(minute)) "
-    "OR has({current:Array(UInt64)}, bitShiftLeft(toUInt64(toUnixTimestamp(minute)), 32) + version))"
-)
 _GRAPH_ROWS = "SELECT * REPLACE (toUnixTimestamp(minute) AS minute)"
 _ANY, _CLIENT = NodeKey(""), "client"
 
@@ -40,7 +33,7 @@ class GraphReader:
     def __init__(self, engine: Engine, minutes: Minutes, clock: Clock, members: Members, links: Links) -> None:
         self._engine, self._minutes, self._clock = engine, minutes, clock
         self._members, self._links = members, links
-        self._closed = load_query("graph_closed")
+        self._sums = Sums(engine)
 
     def graph(self, account: str, start_s: int, end_s: int, group: TraceGroup | None = None) -> list[GraphRow]:
         """Give nodes and edges of a window's minutes; see the Protocol."""
@@ -101,13 +94,8 @@ class GraphReader:
         # Asked once: a minute that is counted meanwhile is in the one answer or in the other, never in both.
         view = self._minutes.view(account, start, end, with_hours=period_s % HOUR_S == 0)
         of_group = "" if group is None else group.arn
-        scope = {"account": account, "group": of_group, "start": start, "end": end, "period": period_s, **names}
-        rows = []
-        if view.hours:
-            rows += self._sums("graph_hours", _COUNTED_HOURS, condition, {"versions": view.versions, **scope})
-        if len(view.hours) * HOUR_S < end - start:
-            lists = {"open": view.open, "hours": view.hours, "recounted": view.recounted, "current": view.current}
-            rows += self._sums("graph_minutes", _COUNTED_MINUTES, condition, {**lists, **scope})
+        asked = Asked(account, of_group, start, end, period_s, condition, tuple(names.items()))
+        rows = list(self._sums.of(asked, view))
         for run in runs(view.open, longest=len(view.open)):
             rows += self._open_rows(account, run, period_s, condition, names, group)
         return rows
@@ -138,10 +126,6 @@ class GraphReader:
             sql = f"{_GRAPH_ROWS} FROM ({self._links.sql(scope)}) WHERE {condition}"
             found += self._engine.rows(GraphRow, sql, **asked)
         return [msgspec.structs.replace(row, minute=_period(row.minute, period_s)) for row in found]
-
-    def _sums(self, table: str, counts: str, condition: str, parameters: dict[str, Any]) -> list[GraphRow]:
-        sql = self._closed.replace("/*table*/ graph_minutes", table).replace("/*counts*/ true", counts)
-        return self._engine.rows(GraphRow, sql.replace("/*condition*/ true", condition), **parameters)
 
 
 def _period(minute: int, period_s: int) -> int:

@@ -32,6 +32,8 @@ class _Account:
         """Minutes of which obsolete versions may be stored, and the version that counts (0: none)."""
         self.due: dict[int, int] = {}
         """Hours that have to be summed once all their minutes are closed, and how often they have become so."""
+        self.changes = 0
+        """How often a minute has been counted that may have been counted before."""
 
 
 class View(msgspec.Struct, frozen=True):
@@ -47,6 +49,8 @@ class View(msgspec.Struct, frozen=True):
     """Minutes of which only the version in ``current`` counts."""
     current: list[int]
     """``stamp`` of each of these minutes."""
+    changes: int = 0
+    """While this is the same, the same minutes tell the same."""
 
 
 class Minutes:
@@ -85,6 +89,7 @@ class Minutes:
                 [stamp(hour, known.summed[hour]) for hour in hours],
                 recounted,
                 [stamp(minute, known.recounted[minute]) for minute in recounted],
+                known.changes,
             )
 
     def of(self, account: str, start_s: int, end_s: int) -> list[int]:
@@ -132,7 +137,9 @@ class Minutes:
     def recounted(self, account: str, versions: dict[int, int]) -> None:
         """Note minutes of which obsolete versions may be stored, with the version that counts."""
         with self._lock:
-            self._of(account).recounted.update(versions)
+            known = self._of(account)
+            known.recounted.update(versions)
+            known.changes += bool(versions)
 
     def recounted_of(self, account: str, minutes: Iterable[int]) -> set[int]:
         """Give those of some minutes of which obsolete versions may be stored."""

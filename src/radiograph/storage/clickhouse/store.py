@@ -75,7 +75,9 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
 
     def drop_before(self, before_s: int) -> list[str]:
         """Drop every day wholly before an epoch second; give what went."""
-        return drop_before(self.engine, before_s)
+        dropped = drop_before(self.engine, before_s)
+        self._sums.forget()
+        return dropped
 
     def close(self) -> None:
         """Write nothing more."""
