@@ -30,7 +30,7 @@ class DirectoryLock:
             owner = os.pread(self._descriptor, 32, 0).decode(errors="replace").strip() or "unknown"
             os.close(self._descriptor)
             raise DirectoryInUse(
-                f"another Radiograph server (process {owner}) uses the data directory {directory}; "
+                f"another Radiograph (process {owner}) uses the data directory {directory}; "
                 "stop it, or give this one a directory of its own with --data"
             )
         os.ftruncate(self._descriptor, 0)

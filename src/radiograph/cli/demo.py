@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import secrets
-import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import FrameType
 
 import click
 from rich.console import Console
@@ -15,6 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from radiograph import demo as shop
 from radiograph.cli.address import ADDRESS, Address
+from radiograph.cli.interruption import until_interrupted
 from radiograph.cli.terminal import Terminal, console, endpoint_option, pass_terminal
 from radiograph.cli.window import DURATION
 
@@ -70,7 +69,7 @@ def demo(
     seed = secrets.randbelow(1_000_000) if seed is None else seed
     out = console()
     out.print(f"The shop is {chosen.value}; seed {seed}. Ctrl-C stops it.")
-    with _until_interrupted() as stop:
+    with until_interrupted() as stop:
         if history_s:
             _past(out, terminal.clock(), history_s, chosen, seed, rate, endpoint, stop)
         if duration_s != 0 and not stop.is_set():
@@ -151,22 +150,3 @@ def _present(
 @contextmanager
 def _silence() -> Iterator[None]:
     yield None
-
-
-@contextmanager
-def _until_interrupted() -> Iterator[threading.Event]:
-    """Yield an event that Ctrl-C or a termination signal sets, so that what has begun can be finished."""
-    stop = threading.Event()
-
-    def ask_to_stop(number: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    if threading.current_thread() is not threading.main_thread():  # signals are the main thread's
-        yield stop
-        return
-    before = {number: signal.signal(number, ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -14,9 +14,9 @@ from radiograph.daemon.relay.consignment import (
     Consignment,
     NoSpans,
     encode_segments,
-    is_metrics,
     next_consignment,
     spans_of,
+    unwanted,
 )
 from radiograph.journal import Record
 
@@ -32,7 +32,7 @@ def all_of(waiting: deque[Record]) -> list[Consignment]:
     return found
 
 
-kinds = st.sampled_from([b"{}", b"{" + b" " * 60_000 + b"}", b"T1Sabc", b"T1Uabc", b"not json"])
+kinds = st.sampled_from([b"{}", b"{" + b" " * 60_000 + b"}", b"T1Sabc", b"not json"])
 
 
 @given(st.lists(kinds, min_size=1, max_size=200))
@@ -43,7 +43,7 @@ def test_every_document_travels_once_and_in_order(documents: list[bytes]) -> Non
     for one in found:
         assert 1 <= len(one.documents) <= 50
         assert len(one.documents) == 1 or sum(map(len, one.documents)) <= 512 << 10
-        assert one.spans == one.documents[0].startswith((b"T1S", b"T1U"))
+        assert one.spans == one.documents[0].startswith(b"T1S")
         assert not one.spans or len(one.documents) == 1
 
 
@@ -62,12 +62,13 @@ def test_the_body_has_the_documents_as_they_came_but_for_what_is_no_utf_8(docume
 def test_spans_are_what_is_behind_the_prefix() -> None:
     message = bytes(range(256))
     assert spans_of(b"T1S" + base64.b64encode(message)) == message
-    assert spans_of(b"T1U" + base64.b64encode(message) + b"\n") == message
-    for wrong in (b"T1S!", b"T1Sabc", b"T1U\xff"):
+    assert spans_of(b"T1S" + base64.b64encode(message) + b"\n") == message
+    for wrong in (b"T1S!", b"T1Sabc", b"T1S\xff"):
         with pytest.raises(NoSpans, match="is no base64"):
             spans_of(wrong)
 
 
-def test_metrics_are_told_from_documents() -> None:
-    assert is_metrics(b"M1abc")
-    assert not is_metrics(b"{}")
+def test_metrics_and_unsampled_spans_are_told_from_what_is_forwarded() -> None:
+    assert "metrics" in (unwanted(b"M1abc") or "")
+    assert "nobody sampled" in (unwanted(b"T1Uabc") or "")
+    assert unwanted(b"{}") is unwanted(b"T1Sabc") is unwanted(b"not json") is None

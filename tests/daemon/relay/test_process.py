@@ -111,9 +111,9 @@ def test_beyond_the_bound_of_the_disk_the_oldest_are_given_up_and_counted(
     eventually(newer_arrives)
     assert daemon.end() == 0
     (record,) = as_json(upstream.at("/TelemetryRecords")[0])["TelemetryRecords"]
-    assert record["SegmentsReceivedCount"] == sent
+    assert record["SegmentsReceivedCount"] <= sent  # of more than its buffer holds, the kernel drops the rest
     assert record["SegmentsSpilloverCount"] > 0
-    assert record["SegmentsSpilloverCount"] + record["SegmentsSentCount"] == sent
+    assert record["SegmentsSpilloverCount"] + record["SegmentsSentCount"] == record["SegmentsReceivedCount"]
     assert len(set(upstream.documents())) == record["SegmentsSentCount"]
 
 

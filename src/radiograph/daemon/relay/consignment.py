@@ -11,12 +11,16 @@ import msgspec
 
 from radiograph.journal import Record
 
-__all__ = ["MOST_DOCUMENTS", "Consignment", "NoSpans", "encode_segments", "is_metrics", "next_consignment", "spans_of"]
+__all__ = ["MOST_DOCUMENTS", "Consignment", "NoSpans", "encode_segments", "next_consignment", "spans_of", "unwanted"]
 
 MOST_DOCUMENTS = 50
 _MOST_BYTES = 512 << 10
 """A consignment of the largest documents has eight of them."""
-_SPANS, _METRICS = (b"T1S", b"T1U"), b"M1"
+_SPANS = b"T1S"
+_UNWANTED = {
+    b"T1U": "spans that nobody sampled (T1U): their senders count them, and do not mean them to be seen",
+    b"M1": "OTLP metrics (M1): they have no place in X-Ray",
+}
 _encode = msgspec.json.Encoder().encode
 
 
@@ -55,9 +59,11 @@ def encode_segments(documents: Sequence[bytes]) -> bytes:
     return _encode({"TraceSegmentDocuments": [str(one, "utf-8", "replace") for one in documents]})
 
 
-def is_metrics(document: bytes) -> bool:
-    """Whether a datagram held OTLP metrics, for which X-Ray has no place."""
-    return document.startswith(_METRICS)
+def unwanted(document: bytes) -> str | None:
+    """Give why what a datagram holds is not forwarded, or None when it is."""
+    if document[:1] == b"{":
+        return None
+    return next((why for prefix, why in _UNWANTED.items() if document.startswith(prefix)), None)
 
 
 def spans_of(document: bytes) -> bytes:
@@ -65,10 +71,10 @@ def spans_of(document: bytes) -> bytes:
 
     Raises: NoSpans.
 
-    Source: otlp_udp_exporter of aws-otel-python-instrumentation: behind ``T1S`` or ``T1U``, base64.
+    Source: otlp_udp_exporter of aws-otel-python-instrumentation: behind ``T1S``, base64.
     """
     try:
-        return base64.b64decode(document[len(_SPANS[0]) :].strip(), validate=True)
+        return base64.b64decode(document[len(_SPANS) :].strip(), validate=True)
     except binascii.Error as error:
         raise NoSpans(f"behind {document[:3].decode()} is no base64: {error}") from None
 

@@ -11,7 +11,7 @@ from radiograph.errors import ApiError
 from radiograph.journal import Journal
 from radiograph.telemetry import Seldom
 
-from .consignment import is_metrics
+from .consignment import unwanted
 from .tally import Tally
 
 __all__ = ["Intake"]
@@ -53,11 +53,12 @@ class Intake:
                 dropped += bool(datagram)
                 self._warnings.warning(bad.reason, f"datagram dropped: {bad}")
                 continue
-            if is_metrics(document):
-                dropped += 1
-                self._warnings.warning("metrics", "datagram dropped: OTLP metrics (M1) have no place in X-Ray")
-            else:
+            why = unwanted(document)
+            if why is None:
                 documents.append(document)
+            else:
+                dropped += 1
+                self._warnings.warning(why, f"datagram dropped: {why}")
         self._tally.add("received", len(documents) + dropped)
         self._tally.add("rejected", dropped)
         if documents:
