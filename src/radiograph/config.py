@@ -65,6 +65,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Who is served: with "local" whoever has this machine, with "required" who signs."""
     insecure_open: bool = False
     """Bind an address that others can reach, although nobody has to sign anything."""
+    tls_certificate: Path | None = None
+    """PEM, the server's own certificate first; with ``tls_key`` every way in over TCP is TLS."""
+    tls_key: Path | None = None
     account: str = "000000000000"
     region: str = "us-east-1"
     retention_days: int = 30
@@ -109,6 +112,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
                 f"host is {self.host!r}, which others can reach, and nobody has to sign anything; add --auth required, "
                 "or bind 127.0.0.1, or add --insecure-open if the network in front of it is yours"
             )
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            missing = "tls_key (--tls-key)" if self.tls_key is None else "tls_certificate (--tls-certificate)"
+            raise ConfigError(f"{missing} is missing; a certificate and its key are needed, or neither")
         for name, (least, most) in _BOUNDS.items():
             value = getattr(self, name)
             if (

@@ -25,6 +25,8 @@ __all__ = ["LOGIN_PATHS", "Login"]
 
 LOGIN_PATHS = frozenset(["/login", "/logout"])
 _COOKIE = "radiograph"
+_HOST_COOKIE = "__Host-radiograph"
+"""Over TLS: browsers keep a cookie of such a name only if it is this host's alone, and ``Secure``."""
 _PATH = re.compile(r"/(?![/\\])[!-\[\]-~]{0,2000}")
 _MOST_BYTES = 4096
 _TRIES_PER_S = 20.0
@@ -121,9 +123,13 @@ class Login:
             await respond(send, 303, [(b"location", to.encode()), _set_cookie(scope, token, 12 * 3600)], b"")
 
 
+def _cookie_name(scope: Scope) -> str:
+    return _HOST_COOKIE if scope.get("scheme") == "https" else _COOKIE
+
+
 def _cookie(scope: Scope) -> str:
     try:
-        found = SimpleCookie(header(scope, b"cookie") or "").get(_COOKIE)
+        found = SimpleCookie(header(scope, b"cookie") or "").get(_cookie_name(scope))
     except CookieError:
         return ""
     return found.value if found is not None else ""
@@ -131,7 +137,7 @@ def _cookie(scope: Scope) -> str:
 
 def _set_cookie(scope: Scope, token: str, lasts_s: int) -> tuple[bytes, bytes]:
     secure = "; Secure" if scope.get("scheme") == "https" else ""
-    text = f"{_COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={lasts_s}{secure}"
+    text = f"{_cookie_name(scope)}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={lasts_s}{secure}"
     return b"set-cookie", text.encode()
 
 

@@ -31,6 +31,8 @@ _HELP = {
     "data": "Directory for everything that is kept. [default: the platform's user data directory]",
     "auth": "local: whoever has this machine is served; required: who signs requests with an access key.",
     "insecure_open": "Bind an address that others can reach, although nobody has to sign anything.",
+    "tls_certificate": "PEM file with the server's certificate and its chain: TLS on every TCP port.",
+    "tls_key": "PEM file with the certificate's private key.",
     "account": "12-digit account everything belongs to.",
     "region": "AWS region written into ARNs.",
     "retention_days": "Days that traces are kept.",
@@ -76,10 +78,8 @@ def _options(command: Any) -> Any:
 
 
 def _parameter_type(type_: Any) -> type:
-    if type_ is Path:
-        return str
     (plain,) = [one for one in get_args(type_) if one is not type(None)] or [type_]
-    found: type = plain
+    found: type = str if plain is Path else plain
     return found
 
 
@@ -120,6 +120,8 @@ def read_config(file: Path | None, given: dict[str, object]) -> Config:
 def _check_demo(config: Config) -> None:
     if config.demo_scenario not in list(shop.Scenario):
         raise ConfigError(f"demo_scenario is {config.demo_scenario!r}; {', '.join(shop.Scenario)} are accepted")
+    if config.demo and config.tls_certificate is not None:
+        raise ConfigError("demo sends its history over plain HTTP; start it without tls_certificate")
     try:
         duration_s(config.demo_history or "0s")
     except ValueError as error:
@@ -134,7 +136,7 @@ def _path(type_: type, value: object) -> object:
 
 def _ready(server: Server, config: Config, took_s: float) -> None:
     host = f"[{config.host}]" if ":" in config.host else config.host
-    url = f"http://{host}:{server.port}/"
+    url = f"{'http' if server.tls is None else 'https'}://{host}:{server.port}/"
     key = server.first_key
     if key is not None:
         click.echo("The first administrator, told this once:")

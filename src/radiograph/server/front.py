@@ -44,12 +44,14 @@ from radiograph.telemetry import Counters, configure_logging, log
 from .child import StoreProcess
 from .identities import OpenIdentities
 from .spans import SpanWays
+from .tls import open_tls
 
 __all__ = ["Server", "serve"]
 
 _DRAIN_S = 5
 _BACKLOG = 2048
-_USES_S = 60.0
+_USES_S, _CERTIFICATE_S = 60.0, 2.0
+_HSTS = ("strict-transport-security", "max-age=31536000")
 _XRAY = frozenset(["xray"])
 _SWITCH_INTERVAL_S = 0.001
 
@@ -77,6 +79,7 @@ class Server:
         config, counters = self.config, self.counters
         lock = DirectoryLock(config.data)
         self._undo.append(lock.release)
+        self.tls = open_tls(config, counters)
         self.http = _bind(config.host, config.port)
         self._undo.append(self.http.close)
         self.port: int = self.http.getsockname()[1]
@@ -93,12 +96,15 @@ class Server:
         self._undo.append(self.identities.close)
         is_required = config.auth == "required"
         self.first_key = self.identities.first_administrator() if is_required else None
-        uses = Scheduler([Job("uses", _USES_S, self.identities.callers.write_uses)], counters)
+        jobs = [Job("uses", _USES_S, self.identities.callers.write_uses)]
+        if self.tls is not None:
+            jobs.append(Job("certificate", _CERTIFICATE_S, self.tls.look_again))
+        uses = Scheduler(jobs, counters)
         uses.start()
         self._undo.append(uses.stop)
         self.udp = _bind_udp(config, self.http, door, spans, counters)
         self._undo.append(self.udp.stop)
-        self.spans = SpanWays(config, spans, self._whose_spans, counters, _bind)
+        self.spans = SpanWays(config, spans, self._whose_spans, counters, _bind, self.tls)
         self._undo.append(self.spans.stop)
         self.udp.start()
         self.spans.start()
@@ -197,6 +203,7 @@ def serve(config: Config, on_ready: Callable[[Server, float], None]) -> None:
 
 
 async def _run(server: Server, ready: Callable[[], None]) -> None:
+    tls = server.tls
     http = _Http(
         uvicorn.Config(
             server.spans.beside(server.api),
@@ -208,6 +215,8 @@ async def _run(server: Server, ready: Callable[[], None]) -> None:
             timeout_keep_alive=75,
             timeout_graceful_shutdown=_DRAIN_S,
             h11_max_incomplete_event_size=None,
+            ssl_context_factory=None if tls is None else lambda _config, _default: tls.context,
+            headers=[] if tls is None else [_HSTS],
         )
     )
     loop = asyncio.get_running_loop()
@@ -229,6 +238,8 @@ async def _run(server: Server, ready: Callable[[], None]) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, leave)
+    if tls is not None:
+        loop.add_signal_handler(signal.SIGHUP, tls.read_again)
     opening = threading.Thread(target=wait_open, name="opening")
     opening.start()
     try:
