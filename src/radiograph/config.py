@@ -26,6 +26,13 @@ _BOUNDS = {
     "retention_days": (1, 36_500),
     "most_body_bytes": (1, 1 << 30),
     "most_otlp_bytes": (1, 1 << 30),
+    "most_connections": (1, 1_000_000),
+    "most_header_bytes": (1024, 1 << 20),
+    "header_timeout_s": (0.1, 3600),
+    "least_body_bytes_per_s": (0, 1 << 30),
+    "keep_alive_s": (1, 86_400),
+    "most_requests_per_s": (0, 1_000_000),
+    "most_refusals_per_s": (0, 1_000_000),
     "api_threads": (1, 1024),
     "journal_file_bytes": (4096, 1 << 36),
     "journal_unapplied_bytes": (1, 1 << 60),
@@ -75,6 +82,18 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     most_body_bytes: int = 5 << 20
     most_otlp_bytes: int = 16 << 20
     """Of one request, unpacked."""
+    most_connections: int = 2000
+    """Of HTTP; above it, idle ones are closed, and without any, new ones refused."""
+    most_header_bytes: int = 16 << 10
+    header_timeout_s: float = 10.0
+    """For the head of a request to come."""
+    least_body_bytes_per_s: int = 1024
+    """Slower ones are refused, looked at every five seconds."""
+    keep_alive_s: float = 75.0
+    most_requests_per_s: float = 1000.0
+    """Of one user or role; 0 is no limit."""
+    most_refusals_per_s: float = 20.0
+    """Of one address, that are not signed, or wrongly; 0 is no limit."""
     redact: str = "credentials"
     """What is taken out of documents before they are kept: "credentials", or "off" for nothing."""
     redact_keys: str = ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
 import msgspec
 
 from radiograph.asgi import App, Headers, Receive, Scope, Send, header, read_body, refuse_strangers, respond
 from radiograph.auth.caller import authorize
+from radiograph.auth.refusals import Refusal
 from radiograph.clock import Clock
 from radiograph.errors import ApiError, Serialization
 from radiograph.ingest import Door
@@ -18,7 +20,9 @@ from radiograph.wire import encode
 from .answer import JSON, failure
 from .asked import Asked, asked_of
 from .gate import Gate, facts_of
+from .iam.answer import query_failure
 from .login import LOGIN_PATHS, Login
+from .rated import EVERY_SERVICE
 from .xray.operations import PUT_TRACE_SEGMENTS
 from .xray.segments import put_trace_segments
 
@@ -89,7 +93,8 @@ class Api:
             status, headers, body = await self._post(scope, receive, request_id)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
             self._counters.add("http.failed", not isinstance(error, ApiError))
-            status, headers, body = failure(error, request_id)
+            is_query = scope["path"] == "/" and isinstance(error, ApiError)
+            status, headers, body = (query_failure if is_query else failure)(error, request_id)
             if begun:
                 return  # half an answer is out already
         await respond(send, status, headers, body)
@@ -108,6 +113,9 @@ class Api:
                 authorize(caller, PUT_TRACE_SEGMENTS.action, "*", caller.account, facts)
             taken = await put_trace_segments(body, caller.account, self._door)
             return 200, [JSON, (b"x-amzn-RequestId", request_id.encode())], encode(taken)
+        # Who is refused hears it from whoever answers; here it is only counted.
+        with suppress(Refusal):
+            self._gate.admit(asked, EVERY_SERVICE)
         return await self._ask(asked)
 
     def _who_logged_in(self, scope: Scope) -> str:

@@ -17,8 +17,9 @@ from urllib.parse import parse_qs
 from radiograph.asgi import Headers, Receive, Scope, Send, header, read_body, refuse_strangers, respond
 from radiograph.auth.refusals import Refusal
 from radiograph.errors import AccessDenied, Throttled
-from radiograph.rates import Rate
+from radiograph.rates import Rates
 
+from .rated import network_of
 from .sessions import Sessions
 
 __all__ = ["LOGIN_PATHS", "Login"]
@@ -27,9 +28,12 @@ LOGIN_PATHS = frozenset(["/login", "/logout"])
 _COOKIE = "radiograph"
 _HOST_COOKIE = "__Host-radiograph"
 """Over TLS: browsers keep a cookie of such a name only if it is this host's alone, and ``Secure``."""
+_MOST_NAME = 200
 _PATH = re.compile(r"/(?![/\\])[!-\[\]-~]{0,2000}")
 _MOST_BYTES = 4096
-_TRIES_PER_S = 20.0
+_TRIES_PER_S, _TRIES_AT_ONCE = 1 / 6, 10
+"""Of one address, and of one name: ten at once, then ten a minute."""
+_MOST_COUNTED = 10_000
 _STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { display: grid; place-items: center; min-height: 100vh; margin: 0 }
@@ -78,7 +82,7 @@ class Login:
     def __init__(self, check: Callable[[str, str], object], sessions: Sessions, any_host: bool) -> None:
         """``check`` takes an access key and its secret. Raises: Refusal when they do not belong together."""
         self._check, self._sessions, self._any_host = check, sessions, any_host
-        self._rate = Rate(_TRIES_PER_S)
+        self._tries = Rates(_TRIES_PER_S, at_once=_TRIES_AT_ONCE, most=_MOST_COUNTED)
 
     def who(self, scope: Scope) -> str:
         """Give the access key whose owner's browser this is; empty when nobody has logged in, or it was long ago.
@@ -112,13 +116,19 @@ class Login:
         key, secret, to = (form.get(name, [""])[0].strip() for name in ("key", "secret", "to"))
         to = _own(to)
         try:
-            self._rate.take("logins")
+            client = scope.get("client")
+            counted = (f"address {network_of(client[0] if client else None)}", f"name {key[:_MOST_NAME]}")
+            for one in counted:
+                self._tries.take(one)
             self._check(key, secret)
         except Refusal:
             await respond(send, 403, _HEADERS, _page(words, words["wrong"], key, to))
         except Throttled:
             await respond(send, 429, _HEADERS, _page(words, words["often"], key, to))
         else:
+            # Only those in vain count.
+            for one in counted:
+                self._tries.give_back(one)
             token = self._sessions.open(key)
             await respond(send, 303, [(b"location", to.encode()), _set_cookie(scope, token, 12 * 3600)], b"")
 

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import resource
 import signal
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import uvicorn
@@ -23,6 +24,7 @@ from radiograph.api.asked import Asked
 from radiograph.api.gate import facts_of
 from radiograph.api.http import Api, Health
 from radiograph.api.login import Login
+from radiograph.api.rated import RatedGate
 from radiograph.api.sessions import Sessions
 from radiograph.asgi import Headers
 from radiograph.auth.actions import SPANS
@@ -42,6 +44,7 @@ from radiograph.segments.redact import Redactor
 from radiograph.telemetry import Counters, configure_logging, log
 
 from .child import StoreProcess
+from .http_limits import HttpConfig, HttpLimits
 from .identities import OpenIdentities
 from .spans import SpanWays
 from .tls import open_tls
@@ -94,6 +97,7 @@ class Server:
         spans = SpanDoor(door, self._clock, limits, _annotated(config), counters)
         self.identities = OpenIdentities(config, self._clock)
         self._undo.append(self.identities.close)
+        self._gate = RatedGate(self.identities.gate, config.most_requests_per_s, config.most_refusals_per_s)
         is_required = config.auth == "required"
         self.first_key = self.identities.first_administrator() if is_required else None
         jobs = [Job("uses", _USES_S, self.identities.callers.write_uses)]
@@ -112,7 +116,7 @@ class Server:
         any_host = config.insecure_open or is_required
         login = Login(self.identities.signed.with_secret, Sessions(self._clock), any_host) if is_required else None
         self.api = Api(
-            self.identities.gate,
+            self._gate,
             config.region,
             self._clock,
             door,
@@ -135,7 +139,7 @@ class Server:
 
         Raises: Refusal, AccessDeniedException.
         """
-        caller = self.identities.gate.admit(asked, _XRAY)
+        caller = self._gate.admit(asked, _XRAY)
         if not caller.is_local:
             facts = facts_of(asked, self._clock, self.config.region)
             for action in SPANS:
@@ -195,6 +199,7 @@ def serve(config: Config, on_ready: Callable[[Server, float], None]) -> None:
     gc.set_threshold(200_000, 50, 50)
     # A short turn keeps the sockets responsive while another thread computes.
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    _raise_file_limit()
     server = Server(config)
     try:
         uvloop.run(_run(server, lambda: on_ready(server, time.monotonic() - began)))
@@ -205,14 +210,14 @@ def serve(config: Config, on_ready: Callable[[Server, float], None]) -> None:
 async def _run(server: Server, ready: Callable[[], None]) -> None:
     tls = server.tls
     http = _Http(
-        uvicorn.Config(
+        HttpConfig(
             server.spans.beside(server.api),
-            http="httptools",
+            HttpLimits.of(server.config),
+            server.counters,
             lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
-            timeout_keep_alive=75,
             timeout_graceful_shutdown=_DRAIN_S,
             h11_max_incomplete_event_size=None,
             ssl_context_factory=None if tls is None else lambda _config, _default: tls.context,
@@ -250,6 +255,14 @@ async def _run(server: Server, ready: Callable[[], None]) -> None:
         await asyncio.to_thread(opening.join)
     if failures:
         raise failures[0]
+
+
+def _raise_file_limit() -> None:
+    """Have as many files open as the system lets us: each connection is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        with suppress(OSError, ValueError):  # then it stays as it was
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _bind(host: str, port: int) -> socket.socket:
