@@ -33,6 +33,7 @@ _BOUNDS = {
     "keep_alive_s": (1, 86_400),
     "most_requests_per_s": (0, 1_000_000),
     "most_refusals_per_s": (0, 1_000_000),
+    "signature_window_s": (1, 900),
     "api_threads": (1, 1024),
     "journal_file_bytes": (4096, 1 << 36),
     "journal_unapplied_bytes": (1, 1 << 60),
@@ -94,6 +95,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Of one user or role; 0 is no limit."""
     most_refusals_per_s: float = 20.0
     """Of one address, that are not signed, or wrongly; 0 is no limit."""
+    presigned: bool = False
+    """Accept requests that are signed in their query string."""
+    signature_window_s: float = 300.0
+    """How far a signature's moment may be from ours."""
     redact: str = "credentials"
     """What is taken out of documents before they are kept: "credentials", or "off" for nothing."""
     redact_keys: str = ""

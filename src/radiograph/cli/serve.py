@@ -46,6 +46,8 @@ _HELP = {
     "keep_alive_s": "Seconds that an idle connection is kept.",
     "most_requests_per_s": "Requests a second of one user or role, where everybody signs; 0 for any number.",
     "most_refusals_per_s": "Refused requests a second of one address before it is told to wait; 0 for any number.",
+    "presigned": "Accept requests that are signed in their query string; X-Ray's clients never send such.",
+    "signature_window_s": "Seconds that the moment of a signature may be from the server's clock.",
     "otlp_annotations": "Attributes of spans to index as annotations, separated by commas; * for all.",
     "redact": "credentials: take passwords, tokens and keys out of documents before they are kept; or off.",
     "redact_keys": "Further names of keys whose values are taken out, separated by commas.",

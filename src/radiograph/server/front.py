@@ -25,6 +25,7 @@ from radiograph.api.gate import facts_of
 from radiograph.api.http import Api, Health
 from radiograph.api.login import Login
 from radiograph.api.rated import RatedGate
+from radiograph.api.replays import Replays
 from radiograph.api.sessions import Sessions
 from radiograph.asgi import Headers
 from radiograph.auth.actions import SPANS
@@ -128,6 +129,7 @@ class Server:
             counters,
             config.most_body_bytes,
             any_host,
+            Replays(2 * config.signature_window_s),
         )
 
     def _on_applied(self, sequence: int) -> None:

@@ -33,7 +33,7 @@ class OpenIdentities:
         except OSError:
             self._database.close()
             raise
-        self.callers = Callers(self.desk, clock)
+        self.callers = Callers(self.desk, clock, config.presigned, config.signature_window_s)
         self.signed = SignedGate(self.callers)
         self.gate: Gate = self.signed if config.auth == "required" else OpenGate(config.account)
 

@@ -40,9 +40,9 @@ class _Known(NamedTuple):
 class Callers:
     """Who signs requests; may be asked from several threads."""
 
-    def __init__(self, desk: Desk, clock: Clock, presigned: bool = False) -> None:
-        """Take ``presigned`` for whether requests may be signed in their query."""
-        self._desk, self._clock, self._presigned = desk, clock, presigned
+    def __init__(self, desk: Desk, clock: Clock, presigned: bool = False, window_s: float = 300.0) -> None:
+        """Take ``presigned`` for whether requests may be signed in their query, and how far clocks may differ."""
+        self._desk, self._clock, self._presigned, self._window_s = desk, clock, presigned, window_s
         self._lock = threading.Lock()
         self._known: dict[tuple[str, str | None], _Known] = {}
         self._uses: dict[tuple[str, str], Use] = {}
@@ -66,7 +66,7 @@ class Callers:
         read = read_authorization if signed or not self._presigned else read_presigned
         claim = read(method, path, query, headers)
         now = self._clock()
-        check_claim(claim, now, services)
+        check_claim(claim, now, services, self._window_s)
         try:
             known = self._find(claim.access_key_id, claim.token)
         except UnknownKey:
