@@ -99,6 +99,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Accept requests that are signed in their query string."""
     signature_window_s: float = 300.0
     """How far a signature's moment may be from ours."""
+    oidc_issuer: str = ""
+    """Who else lets people in at the console: ``https://…``, as its tokens say it."""
+    oidc_client_id: str = ""
+    oidc_role: str = ""
+    """The ARN of the role that people have whom it lets in."""
+    oidc_networks: str = ""
+    """Where providers may be although it is not the open Internet, separated by commas."""
     redact: str = "credentials"
     """What is taken out of documents before they are kept: "credentials", or "off" for nothing."""
     redact_keys: str = ""
@@ -136,6 +143,16 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
                 f"host is {self.host!r}, which others can reach, and nobody has to sign anything; add --auth required, "
                 "or bind 127.0.0.1, or add --insecure-open if the network in front of it is yours"
             )
+        told = {"oidc_issuer": self.oidc_issuer, "oidc_client_id": self.oidc_client_id, "oidc_role": self.oidc_role}
+        if any(told.values()) and not all(told.values()):
+            missing = ", ".join(name for name, value in told.items() if not value)
+            raise ConfigError(f"{missing} is missing; {', '.join(told)} are needed together, or none of them")
+        if self.oidc_issuer and not self.oidc_issuer.startswith("https://"):
+            raise ConfigError(f"oidc_issuer is {self.oidc_issuer!r}; https://HOST/PATH is accepted")
+        try:
+            self.networks  # noqa: B018 - for what it raises
+        except ValueError as error:
+            raise ConfigError(f"oidc_networks: {error}; networks such as 10.0.0.0/8 are accepted") from error
         if (self.tls_certificate is None) != (self.tls_key is None):
             missing = "tls_key (--tls-key)" if self.tls_key is None else "tls_certificate (--tls-certificate)"
             raise ConfigError(f"{missing} is missing; a certificate and its key are needed, or neither")
@@ -154,6 +171,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             raise ConfigError(f"log_level is {self.log_level!r}; {', '.join(_LOG_LEVELS)} are accepted")
         if len(self.account) != 12 or not (self.account.isascii() and self.account.isdigit()):
             raise ConfigError(f"account is {self.account!r}; 12 digits are accepted")
+
+    @property
+    def networks(self) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+        """Give the networks that ``oidc_networks`` names.
+
+        Raises: ValueError.
+        """
+        return [ipaddress.ip_network(one.strip()) for one in self.oidc_networks.split(",") if one.strip()]
 
     @property
     def quotas(self) -> Quotas:

@@ -16,7 +16,12 @@ _OF_THE_BUILD = (
     "RADIOGRAPH_URL",
     "RADIOGRAPH_VENV",
 )
-_OF_IDENTITIES = ("RADIOGRAPH_ADMIN_ACCESS_KEY_ID", "RADIOGRAPH_ADMIN_SECRET_ACCESS_KEY", "RADIOGRAPH_MASTER_KEY")
+_OF_IDENTITIES = (
+    "RADIOGRAPH_ADMIN_ACCESS_KEY_ID",
+    "RADIOGRAPH_ADMIN_SECRET_ACCESS_KEY",
+    "RADIOGRAPH_MASTER_KEY",
+    "RADIOGRAPH_OIDC_CLIENT_SECRET",
+)
 """Secrets are no flags: whoever lists processes would read them."""
 # Kubernetes tells every container of a service named "radiograph" in these.
 _OF_KUBERNETES = re.compile(r"RADIOGRAPH_(SERVICE_(HOST|PORT)|PORT_\d+_)")

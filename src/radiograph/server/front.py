@@ -23,10 +23,8 @@ import uvloop
 from radiograph.api.asked import Asked
 from radiograph.api.gate import facts_of
 from radiograph.api.http import Api, Health
-from radiograph.api.login import Login
 from radiograph.api.rated import RatedGate
 from radiograph.api.replays import Replays
-from radiograph.api.sessions import Sessions
 from radiograph.asgi import Headers
 from radiograph.auth.actions import SPANS
 from radiograph.auth.caller import authorize
@@ -115,7 +113,7 @@ class Server:
         self.spans.start()
         self.store.start()
         any_host = config.insecure_open or is_required
-        login = Login(self.identities.signed.with_secret, Sessions(self._clock), any_host) if is_required else None
+        login = self.identities.login(self._ask) if is_required else None
         self.api = Api(
             self._gate,
             config.region,

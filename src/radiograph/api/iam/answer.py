@@ -83,7 +83,7 @@ class QueryApi:
         if not operation.is_signed:
             return _NOBODY if self._local is None else self._local
         if asked.login:
-            return self._callers.with_key(asked.login)[0]
+            return self._callers.logged_in(asked.login)
         try:
             caller = self._callers.identify(
                 asked.method, asked.raw_path, asked.query, asked.headers, asked.body, {service.name}
