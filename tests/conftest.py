@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import ssl
 import subprocess
 import sys
 import time
@@ -21,7 +22,7 @@ settings.register_profile("patient", deadline=None, suppress_health_check=[Healt
 settings.load_profile("patient")
 
 _READY = re.compile(
-    r"ready in (?P<took>[\d.]+) s · (?P<url>http://\S+?)/ · udp (?P<host>\S+):(?P<udp>\d+)"
+    r"ready in (?P<took>[\d.]+) s · (?P<url>https?://\S+?)/ · udp (?P<host>\S+):(?P<udp>\d+)"
     r" · otlp grpc \S+:(?P<grpc>\d+), http \S+:(?P<http>\d+)"
 )
 
@@ -50,11 +51,14 @@ class RunningServer:
         assert ready, f"no ready line but {line!r}; log: {self.log.read_text()[-3000:]}"
         self.url, self.host, self.udp_port = ready["url"], ready["host"], int(ready["udp"])
         self.port = int(self.url.rsplit(":", 1)[1])
-        self.otlp_grpc, self.otlp_http = (f"http://{self.host}:{ready[way]}" for way in ("grpc", "http"))
+        scheme = self.url.partition(":")[0]
+        self.context: ssl.SSLContext | None = None
+        """Of a server with a certificate: what a client of it trusts."""
+        self.otlp_grpc, self.otlp_http = (f"{scheme}://{self.host}:{ready[way]}" for way in ("grpc", "http"))
         self.took_s = float(ready["took"])
 
     def get(self, path: str) -> dict[str, object]:
-        with urllib.request.urlopen(self.url + path, timeout=60) as answer:
+        with urllib.request.urlopen(self.url + path, timeout=60, context=self.context) as answer:
             return json.loads(answer.read())
 
     def counters(self) -> dict[str, int]:

@@ -26,6 +26,14 @@ _BOUNDS = {
     "retention_days": (1, 36_500),
     "most_body_bytes": (1, 1 << 30),
     "most_otlp_bytes": (1, 1 << 30),
+    "most_connections": (1, 1_000_000),
+    "most_header_bytes": (1024, 1 << 20),
+    "header_timeout_s": (0.1, 3600),
+    "least_body_bytes_per_s": (0, 1 << 30),
+    "keep_alive_s": (1, 86_400),
+    "most_requests_per_s": (0, 1_000_000),
+    "most_refusals_per_s": (0, 1_000_000),
+    "signature_window_s": (1, 900),
     "api_threads": (1, 1024),
     "journal_file_bytes": (4096, 1 << 36),
     "journal_unapplied_bytes": (1, 1 << 60),
@@ -65,6 +73,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Who is served: with "local" whoever has this machine, with "required" who signs."""
     insecure_open: bool = False
     """Bind an address that others can reach, although nobody has to sign anything."""
+    tls_certificate: Path | None = None
+    """PEM, the server's own certificate first; with ``tls_key`` every way in over TCP is TLS."""
+    tls_key: Path | None = None
     account: str = "000000000000"
     region: str = "us-east-1"
     retention_days: int = 30
@@ -72,6 +83,29 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     most_body_bytes: int = 5 << 20
     most_otlp_bytes: int = 16 << 20
     """Of one request, unpacked."""
+    most_connections: int = 2000
+    """Of HTTP; above it, idle ones are closed, and without any, new ones refused."""
+    most_header_bytes: int = 16 << 10
+    header_timeout_s: float = 10.0
+    """For the head of a request to come."""
+    least_body_bytes_per_s: int = 1024
+    """Slower ones are refused, looked at every five seconds."""
+    keep_alive_s: float = 75.0
+    most_requests_per_s: float = 1000.0
+    """Of one user or role; 0 is no limit."""
+    most_refusals_per_s: float = 20.0
+    """Of one address, that are not signed, or wrongly; 0 is no limit."""
+    presigned: bool = False
+    """Accept requests that are signed in their query string."""
+    signature_window_s: float = 300.0
+    """How far a signature's moment may be from ours."""
+    oidc_issuer: str = ""
+    """Who else lets people in at the console: ``https://…``, as its tokens say it."""
+    oidc_client_id: str = ""
+    oidc_role: str = ""
+    """The ARN of the role that people have whom it lets in."""
+    oidc_networks: str = ""
+    """Where providers may be although it is not the open Internet, separated by commas."""
     redact: str = "credentials"
     """What is taken out of documents before they are kept: "credentials", or "off" for nothing."""
     redact_keys: str = ""
@@ -109,6 +143,19 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
                 f"host is {self.host!r}, which others can reach, and nobody has to sign anything; add --auth required, "
                 "or bind 127.0.0.1, or add --insecure-open if the network in front of it is yours"
             )
+        told = {"oidc_issuer": self.oidc_issuer, "oidc_client_id": self.oidc_client_id, "oidc_role": self.oidc_role}
+        if any(told.values()) and not all(told.values()):
+            missing = ", ".join(name for name, value in told.items() if not value)
+            raise ConfigError(f"{missing} is missing; {', '.join(told)} are needed together, or none of them")
+        if self.oidc_issuer and not self.oidc_issuer.startswith("https://"):
+            raise ConfigError(f"oidc_issuer is {self.oidc_issuer!r}; https://HOST/PATH is accepted")
+        try:
+            self.networks  # noqa: B018 - for what it raises
+        except ValueError as error:
+            raise ConfigError(f"oidc_networks: {error}; networks such as 10.0.0.0/8 are accepted") from error
+        if (self.tls_certificate is None) != (self.tls_key is None):
+            missing = "tls_key (--tls-key)" if self.tls_key is None else "tls_certificate (--tls-certificate)"
+            raise ConfigError(f"{missing} is missing; a certificate and its key are needed, or neither")
         for name, (least, most) in _BOUNDS.items():
             value = getattr(self, name)
             if (
@@ -124,6 +171,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             raise ConfigError(f"log_level is {self.log_level!r}; {', '.join(_LOG_LEVELS)} are accepted")
         if len(self.account) != 12 or not (self.account.isascii() and self.account.isdigit()):
             raise ConfigError(f"account is {self.account!r}; 12 digits are accepted")
+
+    @property
+    def networks(self) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+        """Give the networks that ``oidc_networks`` names.
+
+        Raises: ValueError.
+        """
+        return [ipaddress.ip_network(one.strip()) for one in self.oidc_networks.split(",") if one.strip()]
 
     @property
     def quotas(self) -> Quotas:

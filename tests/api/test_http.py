@@ -11,6 +11,7 @@ import pytest
 
 from radiograph.api.gate import OpenGate
 from radiograph.api.http import Api, Health
+from radiograph.api.replays import Replays
 from radiograph.errors import ServiceUnavailable
 from radiograph.telemetry import Counters
 
@@ -39,6 +40,7 @@ class Edge:
             self.counters,
             1 << 20,
             any_host=False,  # type: ignore[arg-type]
+            replays=Replays(600),
         )
 
     def ask(self, method: str, path: str, host: str = "localhost:2000") -> tuple[int, dict[str, str], dict[str, Any]]:

@@ -36,7 +36,7 @@ KINDS = {
 }
 NEVER_TOLD = {("Role", "SourceRoleTemplate"), ("EvaluationResult", "OrganizationsDecisionDetail")}
 """Members of answers that are never there, as what they tell of is not."""
-NEVER_IS = {"MFADevice", "VirtualMFADevice", "SSHPublicKeyMetadata", "SigningCertificate", "LoginProfile"}
+NEVER_IS = {"MFADevice", "VirtualMFADevice", "SSHPublicKeyMetadata", "SigningCertificate"}
 NEVER_IS |= {"ServiceSpecificCredentialMetadata"}
 UNICODE = {
     r"[\p{L}\p{Z}\p{N}_.:/=+\-@]+": ("Größe 東京_.:/=+-@\u2003", "\n"),

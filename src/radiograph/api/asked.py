@@ -23,7 +23,8 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     source_ip: str | None = None
     is_tls: bool = False
     login: str = ""
-    """The access key whose owner has logged in at the console; empty when the request says itself who asks."""
+    """Who has logged in at the console, as ``Callers.logged_in`` knows it: the access key whose owner it is, or
+    ``user:…``, or ``session:…``. Empty when the request says itself who asks."""
 
     def header(self, name: bytes) -> str | None:
         """Give a header's value, or None; ``name`` is lower case."""

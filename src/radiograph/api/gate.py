@@ -49,7 +49,7 @@ class SignedGate:
     def admit(self, asked: Asked, services: Collection[str]) -> Caller:
         """Give who signed; see the Protocol."""
         if asked.login:
-            return self._callers.with_key(asked.login)[0]
+            return self._callers.logged_in(asked.login)
         authorization = asked.header(b"authorization") or ""
         if authorization[:6].lower() == "basic ":
             return self._named(authorization[6:])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 
 import msgspec
 
 from radiograph.asgi import App, Headers, Receive, Scope, Send, header, read_body, refuse_strangers, respond
-from radiograph.auth.caller import authorize
+from radiograph.auth.caller import Caller, authorize
+from radiograph.auth.refusals import Refusal
 from radiograph.clock import Clock
 from radiograph.errors import ApiError, Serialization
 from radiograph.ingest import Door
@@ -18,7 +20,10 @@ from radiograph.wire import encode
 from .answer import JSON, failure
 from .asked import Asked, asked_of
 from .gate import Gate, facts_of
+from .iam.answer import query_failure
 from .login import LOGIN_PATHS, Login
+from .rated import EVERY_SERVICE
+from .replays import Replays, changes_something
 from .xray.operations import PUT_TRACE_SEGMENTS
 from .xray.segments import put_trace_segments
 
@@ -57,11 +62,13 @@ class Api:
         counters: Counters,
         most_bytes: int,
         any_host: bool,
+        replays: Replays,
     ) -> None:
         self._gate, self._region, self._clock = gate, region, clock
         self._door, self._ask, self._health = door, ask, health
         self._ways_in, self._console, self._login = ways_in, console, login
         self._counters, self._most_bytes, self._any_host = counters, most_bytes, any_host
+        self._replays = replays
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -83,13 +90,14 @@ class Api:
             if self._login is not None and scope["path"] in LOGIN_PATHS:
                 await self._login(scope, receive, noting)  # type: ignore[arg-type]
                 return
-            if scope["method"] in ("GET", "HEAD"):
+            if scope["method"] in ("GET", "HEAD") and not _is_call(scope):
                 await self._get(scope, receive, noting)  # type: ignore[arg-type]
                 return
             status, headers, body = await self._post(scope, receive, request_id)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
             self._counters.add("http.failed", not isinstance(error, ApiError))
-            status, headers, body = failure(error, request_id)
+            is_query = scope["path"] == "/" and isinstance(error, ApiError)
+            status, headers, body = (query_failure if is_query else failure)(error, request_id)
             if begun:
                 return  # half an answer is out already
         await respond(send, status, headers, body)
@@ -108,6 +116,12 @@ class Api:
                 authorize(caller, PUT_TRACE_SEGMENTS.action, "*", caller.account, facts)
             taken = await put_trace_segments(body, caller.account, self._door)
             return 200, [JSON, (b"x-amzn-RequestId", request_id.encode())], encode(taken)
+        # Who is refused hears it from whoever answers; here it is only counted.
+        known: Caller | None = None
+        with suppress(Refusal):
+            known = self._gate.admit(asked, EVERY_SERVICE)
+        if known is not None and not known.is_local and not asked.login and changes_something(asked):
+            return await self._replays.once(asked, lambda: self._ask(asked))
         return await self._ask(asked)
 
     def _who_logged_in(self, scope: Scope) -> str:
@@ -131,3 +145,9 @@ class Api:
             await respond(send, 200, [JSON], msgspec.json.encode(counters))
         else:
             await self._console(scope, receive, send)
+
+
+def _is_call(scope: Scope) -> bool:
+    """Whether a GET is no page but an operation of IAM or STS, signed in its query."""
+    query = scope.get("query_string", b"")
+    return scope["path"] == "/" and b"X-Amz-Signature=" in query and b"Action=" in query

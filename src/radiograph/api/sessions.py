@@ -17,7 +17,7 @@ _MOST = 10_000
 
 
 class _Session(msgspec.Struct):
-    access_key_id: str
+    login: str
     opened_s: float
     used_s: float
 
@@ -30,18 +30,18 @@ class Sessions:
         self._lock = threading.Lock()
         self._open: dict[bytes, _Session] = {}
 
-    def open(self, access_key_id: str) -> str:
-        """Give the token of a new session of whoever has this access key."""
+    def open(self, login: str) -> str:
+        """Give the token of a new session of whoever a login is of."""
         token, now = secrets.token_urlsafe(32), self._clock()
         with self._lock:
             for stale in [key for key, one in self._open.items() if _is_over(one, now)]:
                 del self._open[stale]
             while len(self._open) >= _MOST:
                 del self._open[min(self._open, key=lambda key: self._open[key].used_s)]
-            self._open[_hash(token)] = _Session(access_key_id, now, now)
+            self._open[_hash(token)] = _Session(login, now, now)
         return token
 
-    def access_key_id(self, token: str) -> str | None:
+    def login(self, token: str) -> str | None:
         """Give whose session a token is of, and note that it is used; None when it is over, or never was."""
         now = self._clock()
         with self._lock:
@@ -49,7 +49,7 @@ class Sessions:
             if session is None or _is_over(session, now):
                 return None
             session.used_s = now
-            return session.access_key_id
+            return session.login
 
     def close(self, token: str) -> None:
         """End a session, if there is one."""

@@ -166,10 +166,10 @@ def is_presigned(query: bytes) -> bool:
     return b"X-Amz-" in query and _presigned(query_pairs(query))
 
 
-def check_claim(claim: Claim, now: float, services: Collection[str]) -> None:
+def check_claim(claim: Claim, now: float, services: Collection[str], window_s: float = _WINDOW_S) -> None:
     """Return when a claim may be true now, and is for one of these services.
 
-    A signature is good for 5 minutes before and after its moment; a presigned one for as long as it says.
+    A signature is good for ``window_s`` before and after its moment; a presigned one for as long as it says.
 
     Raises: Refusal.
     """
@@ -181,15 +181,16 @@ def check_claim(claim: Claim, now: float, services: Collection[str]) -> None:
             "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
             f"'{claim.day}' != '{claim.stamp[:8]}', from '{claim.stamp}'."
         )
-    lasts_s, least = (_WINDOW_S, "5 min.") if claim.expires_s is None else (claim.expires_s, f"{claim.expires_s} s")
+    window = f"{window_s / 60:g} min."
+    lasts_s, least = (window_s, window) if claim.expires_s is None else (claim.expires_s, f"{claim.expires_s} s")
     if now - claim.signed_at > lasts_s:
         raise WrongSignature(
             f"Signature expired: {claim.stamp} is now earlier than {_stamp(now - lasts_s)} ({_stamp(now)} - {least})"
         )
-    if claim.signed_at - now > _WINDOW_S:
+    if claim.signed_at - now > window_s:
         raise WrongSignature(
-            f"Signature not yet current: {claim.stamp} is still later than {_stamp(now + _WINDOW_S)} "
-            f"({_stamp(now)} + 5 min.)"
+            f"Signature not yet current: {claim.stamp} is still later than {_stamp(now + window_s)} "
+            f"({_stamp(now)} + {window})"
         )
 
 

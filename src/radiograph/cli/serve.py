@@ -31,12 +31,27 @@ _HELP = {
     "data": "Directory for everything that is kept. [default: the platform's user data directory]",
     "auth": "local: whoever has this machine is served; required: who signs requests with an access key.",
     "insecure_open": "Bind an address that others can reach, although nobody has to sign anything.",
+    "tls_certificate": "PEM file with the server's certificate and its chain: TLS on every TCP port.",
+    "tls_key": "PEM file with the certificate's private key.",
     "account": "12-digit account everything belongs to.",
     "region": "AWS region written into ARNs.",
     "retention_days": "Days that traces are kept.",
     "log_level": "debug, info, warning or error.",
     "most_body_bytes": "Largest request body.",
     "most_otlp_bytes": "Largest OTLP or Zipkin body, unpacked.",
+    "most_connections": "HTTP connections at once.",
+    "most_header_bytes": "Largest head of a request.",
+    "header_timeout_s": "Seconds for the head of a request to come.",
+    "least_body_bytes_per_s": "Bytes a second below which a body is too slow.",
+    "keep_alive_s": "Seconds that an idle connection is kept.",
+    "most_requests_per_s": "Requests a second of one user or role, where everybody signs; 0 for any number.",
+    "most_refusals_per_s": "Refused requests a second of one address before it is told to wait; 0 for any number.",
+    "presigned": "Accept requests that are signed in their query string; X-Ray's clients never send such.",
+    "signature_window_s": "Seconds that the moment of a signature may be from the server's clock.",
+    "oidc_issuer": "Provider of OpenID Connect that people may log in to the console with.",
+    "oidc_client_id": "What the provider knows this server by; its secret is RADIOGRAPH_OIDC_CLIENT_SECRET.",
+    "oidc_role": "ARN of the role that such people have; its trust policy says who.",
+    "oidc_networks": "Networks where providers may be besides the open Internet, separated by commas.",
     "otlp_annotations": "Attributes of spans to index as annotations, separated by commas; * for all.",
     "redact": "credentials: take passwords, tokens and keys out of documents before they are kept; or off.",
     "redact_keys": "Further names of keys whose values are taken out, separated by commas.",
@@ -76,10 +91,8 @@ def _options(command: Any) -> Any:
 
 
 def _parameter_type(type_: Any) -> type:
-    if type_ is Path:
-        return str
     (plain,) = [one for one in get_args(type_) if one is not type(None)] or [type_]
-    found: type = plain
+    found: type = str if plain is Path else plain
     return found
 
 
@@ -120,6 +133,8 @@ def read_config(file: Path | None, given: dict[str, object]) -> Config:
 def _check_demo(config: Config) -> None:
     if config.demo_scenario not in list(shop.Scenario):
         raise ConfigError(f"demo_scenario is {config.demo_scenario!r}; {', '.join(shop.Scenario)} are accepted")
+    if config.demo and config.tls_certificate is not None:
+        raise ConfigError("demo sends its history over plain HTTP; start it without tls_certificate")
     try:
         duration_s(config.demo_history or "0s")
     except ValueError as error:
@@ -134,7 +149,7 @@ def _path(type_: type, value: object) -> object:
 
 def _ready(server: Server, config: Config, took_s: float) -> None:
     host = f"[{config.host}]" if ":" in config.host else config.host
-    url = f"http://{host}:{server.port}/"
+    url = f"{'http' if server.tls is None else 'https'}://{host}:{server.port}/"
     key = server.first_key
     if key is not None:
         click.echo("The first administrator, told this once:")

@@ -37,8 +37,17 @@ _CODES = {
 class GrpcReceiver:
     """A bound port and the threads behind it."""
 
-    def __init__(self, host: str, port: int, door: SpanDoor, whose: Whose, counters: Counters, most_bytes: int) -> None:
-        """Bind; port 0 picks a free one. ``whose`` gives the account that spans are for.
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        door: SpanDoor,
+        whose: Whose,
+        counters: Counters,
+        most_bytes: int,
+        credentials: grpc.ServerCredentials | None = None,
+    ) -> None:
+        """Bind; port 0 picks a free one. ``whose`` gives the account that spans are for; ``credentials`` mean TLS.
 
         Raises: OSError when the address is taken or not ours.
         """
@@ -50,13 +59,18 @@ class GrpcReceiver:
                 ("grpc.max_receive_message_length", most_bytes),
                 ("grpc.so_reuseport", 0),
                 ("grpc.max_connection_idle_ms", 600_000),
+                ("grpc.server_handshake_timeout_ms", 10_000),
             ],
         )
         export: grpc.RpcMethodHandler[bytes, bytes] = grpc.unary_unary_rpc_method_handler(self._export)
         self._server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(_SERVICE, {"Export": export})])
         where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         try:
-            self.port = self._server.add_insecure_port(where)
+            self.port = (
+                self._server.add_insecure_port(where)
+                if credentials is None
+                else self._server.add_secure_port(where, credentials)
+            )
         except RuntimeError as error:
             raise OSError(f"{where} is taken, or is no address of this machine") from error
         if self.port == 0:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import resource
 import signal
 import socket
 import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import uvicorn
@@ -22,8 +23,8 @@ import uvloop
 from radiograph.api.asked import Asked
 from radiograph.api.gate import facts_of
 from radiograph.api.http import Api, Health
-from radiograph.api.login import Login
-from radiograph.api.sessions import Sessions
+from radiograph.api.rated import RatedGate
+from radiograph.api.replays import Replays
 from radiograph.asgi import Headers
 from radiograph.auth.actions import SPANS
 from radiograph.auth.caller import authorize
@@ -42,14 +43,17 @@ from radiograph.segments.redact import Redactor
 from radiograph.telemetry import Counters, configure_logging, log
 
 from .child import StoreProcess
+from .http_limits import HttpConfig, HttpLimits
 from .identities import OpenIdentities
 from .spans import SpanWays
+from .tls import open_tls
 
 __all__ = ["Server", "serve"]
 
 _DRAIN_S = 5
 _BACKLOG = 2048
-_USES_S = 60.0
+_USES_S, _CERTIFICATE_S = 60.0, 2.0
+_HSTS = ("strict-transport-security", "max-age=31536000")
 _XRAY = frozenset(["xray"])
 _SWITCH_INTERVAL_S = 0.001
 
@@ -77,6 +81,7 @@ class Server:
         config, counters = self.config, self.counters
         lock = DirectoryLock(config.data)
         self._undo.append(lock.release)
+        self.tls = open_tls(config, counters)
         self.http = _bind(config.host, config.port)
         self._undo.append(self.http.close)
         self.port: int = self.http.getsockname()[1]
@@ -91,22 +96,26 @@ class Server:
         spans = SpanDoor(door, self._clock, limits, _annotated(config), counters)
         self.identities = OpenIdentities(config, self._clock)
         self._undo.append(self.identities.close)
+        self._gate = RatedGate(self.identities.gate, config.most_requests_per_s, config.most_refusals_per_s)
         is_required = config.auth == "required"
         self.first_key = self.identities.first_administrator() if is_required else None
-        uses = Scheduler([Job("uses", _USES_S, self.identities.callers.write_uses)], counters)
+        jobs = [Job("uses", _USES_S, self.identities.callers.write_uses)]
+        if self.tls is not None:
+            jobs.append(Job("certificate", _CERTIFICATE_S, self.tls.look_again))
+        uses = Scheduler(jobs, counters)
         uses.start()
         self._undo.append(uses.stop)
         self.udp = _bind_udp(config, self.http, door, spans, counters)
         self._undo.append(self.udp.stop)
-        self.spans = SpanWays(config, spans, self._whose_spans, counters, _bind)
+        self.spans = SpanWays(config, spans, self._whose_spans, counters, _bind, self.tls)
         self._undo.append(self.spans.stop)
         self.udp.start()
         self.spans.start()
         self.store.start()
         any_host = config.insecure_open or is_required
-        login = Login(self.identities.signed.with_secret, Sessions(self._clock), any_host) if is_required else None
+        login = self.identities.login(self._ask) if is_required else None
         self.api = Api(
-            self.identities.gate,
+            self._gate,
             config.region,
             self._clock,
             door,
@@ -118,6 +127,7 @@ class Server:
             counters,
             config.most_body_bytes,
             any_host,
+            Replays(2 * config.signature_window_s),
         )
 
     def _on_applied(self, sequence: int) -> None:
@@ -129,7 +139,7 @@ class Server:
 
         Raises: Refusal, AccessDeniedException.
         """
-        caller = self.identities.gate.admit(asked, _XRAY)
+        caller = self._gate.admit(asked, _XRAY)
         if not caller.is_local:
             facts = facts_of(asked, self._clock, self.config.region)
             for action in SPANS:
@@ -189,6 +199,7 @@ def serve(config: Config, on_ready: Callable[[Server, float], None]) -> None:
     gc.set_threshold(200_000, 50, 50)
     # A short turn keeps the sockets responsive while another thread computes.
     sys.setswitchinterval(_SWITCH_INTERVAL_S)
+    _raise_file_limit()
     server = Server(config)
     try:
         uvloop.run(_run(server, lambda: on_ready(server, time.monotonic() - began)))
@@ -197,17 +208,20 @@ def serve(config: Config, on_ready: Callable[[Server, float], None]) -> None:
 
 
 async def _run(server: Server, ready: Callable[[], None]) -> None:
+    tls = server.tls
     http = _Http(
-        uvicorn.Config(
+        HttpConfig(
             server.spans.beside(server.api),
-            http="httptools",
+            HttpLimits.of(server.config),
+            server.counters,
             lifespan="off",
             log_config=None,
             access_log=False,
             server_header=False,
-            timeout_keep_alive=75,
             timeout_graceful_shutdown=_DRAIN_S,
             h11_max_incomplete_event_size=None,
+            ssl_context_factory=None if tls is None else lambda _config, _default: tls.context,
+            headers=[] if tls is None else [_HSTS],
         )
     )
     loop = asyncio.get_running_loop()
@@ -229,6 +243,8 @@ async def _run(server: Server, ready: Callable[[], None]) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, leave)
+    if tls is not None:
+        loop.add_signal_handler(signal.SIGHUP, tls.read_again)
     opening = threading.Thread(target=wait_open, name="opening")
     opening.start()
     try:
@@ -239,6 +255,14 @@ async def _run(server: Server, ready: Callable[[], None]) -> None:
         await asyncio.to_thread(opening.join)
     if failures:
         raise failures[0]
+
+
+def _raise_file_limit() -> None:
+    """Have as many files open as the system lets us: each connection is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        with suppress(OSError, ValueError):  # then it stays as it was
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable
 
 from radiograph.api.administrator import FirstKey, first_administrator
+from radiograph.api.asked import Asked
 from radiograph.api.gate import Gate, OpenGate, SignedGate
 from radiograph.api.iam.callers import Callers
 from radiograph.api.iam.context import Desk
+from radiograph.api.iam.https import Fetcher
+from radiograph.api.iam.provider_keys import ProviderKeys
+from radiograph.api.login import Login
+from radiograph.api.oidc import OidcLogin, OidcSettings
+from radiograph.api.password_login import PasswordLogin
+from radiograph.api.sessions import Sessions
+from radiograph.asgi import Headers
 from radiograph.clock import Clock
 from radiograph.config import Config, ConfigError
 from radiograph.secrets import open_master_key
@@ -15,6 +24,7 @@ from radiograph.storage.documents.identities import IdentityDatabase
 
 __all__ = ["OpenIdentities"]
 
+_OIDC_SECRET = "RADIOGRAPH_OIDC_CLIENT_SECRET"  # noqa: S105 - a variable's name
 _KEY, _SECRET = "RADIOGRAPH_ADMIN_ACCESS_KEY_ID", "RADIOGRAPH_ADMIN_SECRET_ACCESS_KEY"
 
 
@@ -29,11 +39,12 @@ class OpenIdentities:
         self._config, self._clock = config, clock
         self._database = IdentityDatabase(config.data / "settings.sqlite3")
         try:
-            self.desk = Desk.of(self._database, open_master_key(config.data, os.environ.get("RADIOGRAPH_MASTER_KEY")))
+            master = open_master_key(config.data, os.environ.get("RADIOGRAPH_MASTER_KEY"))
+            self.desk = Desk.of(self._database, master, ProviderKeys(Fetcher(config.networks)))
         except OSError:
             self._database.close()
             raise
-        self.callers = Callers(self.desk, clock)
+        self.callers = Callers(self.desk, clock, config.presigned, config.signature_window_s)
         self.signed = SignedGate(self.callers)
         self.gate: Gate = self.signed if config.auth == "required" else OpenGate(config.account)
 
@@ -47,6 +58,16 @@ class OpenIdentities:
             raise ConfigError(f"{_KEY if id_ is None else _SECRET} is missing; both are needed, or neither")
         given = FirstKey(id_, secret) if id_ is not None and secret is not None else None
         return first_administrator(self.desk, self._config.account, self._config.region, self._clock(), given)
+
+    def login(self, ask: Callable[[Asked], Awaitable[tuple[int, Headers, bytes]]]) -> Login:
+        """Give the console's way in; ``ask`` answers STS's questions."""
+        config, oidc = self._config, None
+        if config.oidc_issuer:
+            secret = os.environ.get(_OIDC_SECRET, "")
+            settings = OidcSettings(config.oidc_issuer, config.oidc_client_id, secret, config.oidc_role)
+            oidc = OidcLogin(settings, Fetcher(config.networks), ask)
+        passwords = PasswordLogin(self._database, self._clock)
+        return Login(self.signed.with_secret, passwords, oidc, Sessions(self._clock), any_host=True)
 
     def close(self) -> None:
         """Note who asked last, and release the file."""

@@ -13,6 +13,8 @@ from radiograph.ingest import SpanDoor
 from radiograph.otlp import OTLP, ZIPKIN, GrpcReceiver, SpansOverHttp
 from radiograph.telemetry import Counters
 
+from .tls import Tls
+
 __all__ = ["SpanWays"]
 
 _THREADS = 2
@@ -30,6 +32,7 @@ class SpanWays:
         whose: Callable[[Asked], str],
         counters: Counters,
         bind: Callable[[str, int], socket.socket],
+        tls: Tls | None = None,
     ) -> None:
         """Bind.
 
@@ -46,13 +49,24 @@ class SpanWays:
         def over_grpc(method: str, metadata: Headers, body: bytes, peer: str) -> str:
             path = method.encode()
             return whose(
-                Asked(method="POST", path=method, raw_path=path, headers=metadata, body=body, source_ip=peer or None)
+                Asked(
+                    method="POST",
+                    path=method,
+                    raw_path=path,
+                    headers=metadata,
+                    body=body,
+                    source_ip=peer or None,
+                    is_tls=tls is not None,
+                )
             )
 
         self.http = _bound("HTTP", config.host, http_port, bind)
         self.http_port: int = self.http.getsockname()[1]
         try:
-            self._grpc = GrpcReceiver(config.host, grpc_port, door, over_grpc, counters, config.most_otlp_bytes)
+            credentials = tls.for_grpc() if tls is not None else None
+            self._grpc = GrpcReceiver(
+                config.host, grpc_port, door, over_grpc, counters, config.most_otlp_bytes, credentials
+            )
         except OSError as error:
             self.http.close()
             raise OSError(f"OTLP over gRPC: {error}; --otlp-grpc-port chooses another") from error

@@ -16,10 +16,12 @@ from radiograph.filters.tree import Expression
 from radiograph.model.choices import Choice
 from radiograph.model.graph_rows import GraphRow, NodeKey
 from radiograph.model.groups import Group, MatchedGroup
+from radiograph.model.iam.passwords import PasswordPolicy
 from radiograph.model.iam.records import (
     Entity,
     GroupRecord,
     KeyRecord,
+    PasswordRecord,
     PolicyRecord,
     ProfileRecord,
     ProviderRecord,
@@ -43,6 +45,7 @@ __all__ = [
     "Identities",
     "IdentityStore",
     "Links",
+    "Passwords",
     "Policies",
     "SamplingRules",
     "SegmentWriter",
@@ -283,6 +286,9 @@ class IdentityStore(Protocol):
     def account_of(self, access_key_id: str) -> str | None:
         """Give the account that an access key is of, or None."""
 
+    def account_of_alias(self, alias: str) -> str | None:
+        """Give the account that has this other name, or None."""
+
     def note_use(self, account: str, id_: str, use: Use) -> None:
         """Keep when a key or a role was last used, in place of what was noted before; no change of the account."""
 
@@ -336,8 +342,32 @@ class Identities(Protocol):
     def set_alias(self, alias: str | None) -> bool:
         """Keep the account's other name, or none; False when another account has it."""
 
+    @property
+    def passwords(self) -> Passwords:
+        """Passwords of users."""
+
+    @property
+    def password_policy(self) -> PasswordPolicy | None:
+        """What the account demands of passwords, if it says so."""
+
+    def set_password_policy(self, policy: PasswordPolicy | None) -> None:
+        """Keep what the account demands of passwords, or that it says nothing."""
+
     def last_use(self, id_: str) -> Use | None:
         """Give when a key or a role was last used, as far as it was noted."""
+
+
+class Passwords(Protocol):
+    """Passwords of users, at most one each."""
+
+    def of(self, user_id: str) -> PasswordRecord | None:
+        """Give a user's, or None."""
+
+    def put(self, password: PasswordRecord) -> None:
+        """Keep one, in place of the user's."""
+
+    def remove(self, user_id: str) -> None:
+        """Forget a user's, if it has one."""
 
 
 class Entities(Protocol[E]):

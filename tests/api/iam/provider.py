@@ -7,10 +7,12 @@ import json
 import ssl
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -30,6 +32,8 @@ class Provider:
             "ec": jwk.ECKey.generate_key("P-256", {"kid": "ec"}),
         }
         self.asked: list[str] = []
+        self.posted: Callable[[dict[str, str], str], tuple[int, Any]] = lambda _form, _authorization: (404, {})
+        """What it tells whoever posts a form."""
         self._certify(directory)
         self.trusting = ssl.create_default_context(cafile=str(directory / "certificate.pem"))
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -94,7 +98,14 @@ class Provider:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 provider.asked.append(self.path)
-                status, body = provider.answers.get(self.path, (404, b"{}"))
+                self._tell(*provider.answers.get(self.path, (404, b"{}")))
+
+            def do_POST(self) -> None:
+                sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                status, members = provider.posted(dict(parse_qsl(sent)), self.headers.get("Authorization", ""))
+                self._tell(status, json.dumps(members).encode())
+
+            def _tell(self, status: int, body: bytes) -> None:
                 self.send_response(status)
                 if status == 302:
                     self.send_header("Location", body.decode())

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from radiograph.model.iam.absent import (
-    DeleteLoginProfileRequest,
-    GetLoginProfileRequest,
-    GetLoginProfileResponse,
     ListMFADevicesRequest,
     ListMFADevicesResponse,
     ListServiceSpecificCredentialsRequest,
@@ -20,11 +17,8 @@ from radiograph.model.iam.absent import (
 
 from .context import IamContext
 from .entities import find_user
-from .errors import NoSuchEntity
 
 __all__ = [
-    "delete_login_profile",
-    "get_login_profile",
     "list_mfa_devices",
     "list_service_specific_credentials",
     "list_signing_certificates",
@@ -65,17 +59,3 @@ def list_service_specific_credentials(
     if not request.all_users:
         find_user(request.user_name, ctx)
     return ListServiceSpecificCredentialsResponse(is_truncated=False)
-
-
-def get_login_profile(request: GetLoginProfileRequest, ctx: IamContext) -> GetLoginProfileResponse:
-    """Tell that there is no password. Raises: NoSuchEntity, always."""
-    raise _no_password(request.user_name, ctx)
-
-
-def delete_login_profile(request: DeleteLoginProfileRequest, ctx: IamContext) -> None:
-    """Tell that there is no password. Raises: NoSuchEntity, always."""
-    raise _no_password(request.user_name, ctx)
-
-
-def _no_password(user_name: str | None, ctx: IamContext) -> NoSuchEntity:
-    return NoSuchEntity(f"Login Profile for User {find_user(user_name, ctx).name} cannot be found.")

@@ -23,7 +23,7 @@ from .callers import Callers
 from .context import Desk, IamContext
 from .operation import Operation, Service
 
-__all__ = ["QueryApi", "answer_query"]
+__all__ = ["QueryApi", "answer_query", "query_failure"]
 
 _FAULTS = "http://webservices.amazon.com/AWSFault/2005-15-09"
 _NOBODY = Caller(principal=anonymous())
@@ -83,7 +83,7 @@ class QueryApi:
         if not operation.is_signed:
             return _NOBODY if self._local is None else self._local
         if asked.login:
-            return self._callers.with_key(asked.login)[0]
+            return self._callers.logged_in(asked.login)
         try:
             caller = self._callers.identify(
                 asked.method, asked.raw_path, asked.query, asked.headers, asked.body, {service.name}
@@ -111,6 +111,11 @@ def answer_query(
         if operation.on is not None:
             ctx.authorize(f"{service.name}:{operation.name}", operation.on(request, ctx))
         return operation.answer(request, ctx)
+
+
+def query_failure(error: Exception, request_id: str) -> tuple[int, Headers, bytes]:
+    """Give the answer that says so, where it is not known which of the services is asked."""
+    return _failure(error, _FAULTS, request_id)
 
 
 def _failure(error: Exception, namespace: str, request_id: str) -> tuple[int, Headers, bytes]:

@@ -16,13 +16,13 @@ from radiograph.auth.refusals import TokenExpired, UnknownKey, WrongSignature
 from radiograph.auth.session_tokens import Session, read_token
 from radiograph.auth.sigv4 import Claim, check_claim, read_authorization, read_presigned, verify
 from radiograph.clock import Clock
-from radiograph.model.iam.records import KeyRecord, RoleRecord, Use, UserRecord
+from radiograph.model.iam.records import KeyRecord, PasswordRecord, RoleRecord, Use, UserRecord
 from radiograph.storage.interfaces import Identities
 
 from .context import PARTITION, Desk
 from .holdings import attached_policies, session_policies
 
-__all__ = ["Callers"]
+__all__ = ["Callers", "login_of_user"]
 
 _KEPT = 4096
 _NOTED_S = 900
@@ -40,9 +40,9 @@ class _Known(NamedTuple):
 class Callers:
     """Who signs requests; may be asked from several threads."""
 
-    def __init__(self, desk: Desk, clock: Clock, presigned: bool = False) -> None:
-        """Take ``presigned`` for whether requests may be signed in their query."""
-        self._desk, self._clock, self._presigned = desk, clock, presigned
+    def __init__(self, desk: Desk, clock: Clock, presigned: bool = False, window_s: float = 300.0) -> None:
+        """Take ``presigned`` for whether requests may be signed in their query, and how far clocks may differ."""
+        self._desk, self._clock, self._presigned, self._window_s = desk, clock, presigned, window_s
         self._lock = threading.Lock()
         self._known: dict[tuple[str, str | None], _Known] = {}
         self._uses: dict[tuple[str, str], Use] = {}
@@ -66,7 +66,7 @@ class Callers:
         read = read_authorization if signed or not self._presigned else read_presigned
         claim = read(method, path, query, headers)
         now = self._clock()
-        check_claim(claim, now, services)
+        check_claim(claim, now, services, self._window_s)
         try:
             known = self._find(claim.access_key_id, claim.token)
         except UnknownKey:
@@ -85,6 +85,22 @@ class Callers:
         """
         known = self._find(access_key_id, None)
         return known.caller, known.secret
+
+    def logged_in(self, login: str) -> Caller:
+        """Give who has logged in: by an access key, a password (:func:`login_of_user`), or a session's token.
+
+        Raises: Refusal, ServiceUnavailable.
+        """
+        kind, _, rest = login.partition(":")
+        if kind == "user":
+            return self._find(login, None).caller
+        if kind == "session":
+            access_key_id, _, token = rest.partition(":")
+            known = self._find(access_key_id, token)
+            if known.expires_at is not None and self._clock() >= known.expires_at:
+                raise TokenExpired
+            return known.caller
+        return self._find(login, None).caller
 
     def write_uses(self) -> None:
         """Keep when keys and roles were last used, as far as it is not kept yet; for a job, and at the end.
@@ -116,6 +132,8 @@ class Callers:
             if session.access_key_id != access_key_id:
                 raise UnknownKey("the session token is of another access key")
             return self._of_session(session)
+        if access_key_id.startswith("user:"):
+            return self._of_password(access_key_id)
         account = self._desk.store.account_of(access_key_id)
         if account is None:
             raise UnknownKey("there is no such access key")
@@ -129,6 +147,16 @@ class Callers:
             principal = _user_principal(owner, account)
             caller = Caller(principal=principal, attached=attached_policies(owner, account, kept), access_key_id=key.id)
         return _Known(self._secret(key), caller, generation, None)
+
+    def _of_password(self, login: str) -> _Known:
+        _, account, user_id, changed_at = login.split(":")
+        generation = self._desk.store.generation(account)
+        with self._desk.store.read(account) as kept:
+            owner, password = kept.users.with_id(user_id), kept.passwords.of(user_id)
+            if owner is None or password is None or repr(password.changed_at) != changed_at or password.must_change:
+                raise UnknownKey("the user is gone, or its password is another one since")
+            caller = Caller(principal=_user_principal(owner, account), attached=attached_policies(owner, account, kept))
+        return _Known("", caller, generation, None)
 
     def _of_session(self, session: Session) -> _Known:
         account = session.account
@@ -169,6 +197,11 @@ class Callers:
                         self._noted.clear()
                     self._noted[place] = now
                     self._uses[place] = Use(now, claim.service, claim.region)
+
+
+def login_of_user(account: str, password: PasswordRecord) -> str:
+    """Give the login of a user who has this password, good until it has another one."""
+    return f"user:{account}:{password.user_id}:{password.changed_at!r}"
 
 
 def _user_principal(owner: UserRecord, account: str, issued_at: float | None = None) -> Principal:

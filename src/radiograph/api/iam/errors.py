@@ -11,6 +11,8 @@
     ├── NotAttachable       PolicyNotAttachable     400      attach another policy
     ├── PackedTooLarge      PackedPolicyTooLarge    400      shorten session policies and tags
     ├── InvalidToken        InvalidIdentityToken    400      get a token of a provider the account has
+    ├── InvalidUserType     InvalidUserType         400      ask as a user of IAM
+    ├── PasswordPolicyViolation  PasswordPolicyViolation  400  choose another password
     ├── RejectedClaim       IDPRejectedClaim        403      get a token that its provider stands by
     ├── ProviderSilent      IDPCommunicationError   400      wait, send again
     └── TokenOver           ExpiredTokenException   400      get a new token of the provider
@@ -28,10 +30,12 @@ __all__ = [
     "IamError",
     "InvalidInput",
     "InvalidToken",
+    "InvalidUserType",
     "LimitExceeded",
     "NoSuchEntity",
     "NotAttachable",
     "PackedTooLarge",
+    "PasswordPolicyViolation",
     "ProviderSilent",
     "RejectedClaim",
     "TokenOver",
@@ -93,6 +97,18 @@ class InvalidToken(IamError):
     """The web identity token is none that the account accepts."""
 
     code = "InvalidIdentityToken"
+
+
+class InvalidUserType(IamError):
+    """Only users have what is asked for."""
+
+    code = "InvalidUserType"
+
+
+class PasswordPolicyViolation(IamError):
+    """The password is not what the account demands."""
+
+    code = "PasswordPolicyViolation"
 
 
 class RejectedClaim(IamError):

@@ -11,7 +11,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -49,8 +49,8 @@ class Fetcher:
     def __init__(self, allowed: Sequence[Network] = (), context: ssl.SSLContext | None = None) -> None:
         self._allowed, self._context = tuple(allowed), context or ssl.create_default_context()
 
-    def __call__(self, url: str) -> bytes:
-        """Give what is at a URL, at most 256 KiB of it, within ten seconds.
+    def __call__(self, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> bytes:
+        """Give what is at a URL, at most 256 KiB of it, within ten seconds; a ``body`` is posted.
 
         Raises: Unreachable.
         """
@@ -63,11 +63,11 @@ class Fetcher:
             raise Unreachable(f"{url[:200]!r} is not of the form https://host/path")
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         try:
-            return self._fetch(host, port, target or "/")
+            return self._fetch(host, port, target or "/", body, headers or {})
         except (OSError, http.client.HTTPException, UnicodeError) as error:
             raise Unreachable(f"{host} does not answer: {error}") from error
 
-    def _fetch(self, host: str, port: int, target: str) -> bytes:
+    def _fetch(self, host: str, port: int, target: str, body: bytes | None, headers: Mapping[str, str]) -> bytes:
         until = time.monotonic() + _DEADLINE_S
         with (
             socket.create_connection((str(self._address(host, port)), port), _TIMEOUT_S) as raw,
@@ -75,7 +75,8 @@ class Fetcher:
         ):
             connection = http.client.HTTPSConnection(host, port, timeout=_TIMEOUT_S)
             connection.sock = secured
-            connection.request("GET", target, headers={"Accept": "application/json", "User-Agent": "radiograph"})
+            told = {"Accept": "application/json", "User-Agent": "radiograph", **headers}
+            connection.request("GET" if body is None else "POST", target, body, told)
             answer = connection.getresponse()
             if answer.status != 200:
                 raise Unreachable(f"{host} answers with status {answer.status}; 200 is accepted")

@@ -1,7 +1,7 @@
 """THE TABLE of IAM: every operation that is answered, the function that answers it, and what it acts upon.
 
 Source: botocore's service model of IAM, 2010-05-08; a test holds this table against it. What is not here has no use
-without the rest of AWS: server certificates, SAML, organisations, service-linked roles, passwords of IAM users.
+without the rest of AWS: server certificates, SAML, organisations, service-linked roles.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from . import (
     groups,
     inline_policies,
     instance_profiles,
+    passwords,
     policies,
     policy_versions,
     providers,
@@ -45,6 +46,15 @@ _ROWS = (
     Operation("UpdateAccessKey", access_keys.update_access_key, on.user),
     Operation("DeleteAccessKey", access_keys.delete_access_key, on.user),
     Operation("GetAccessKeyLastUsed", access_keys.get_access_key_last_used, on.key_owner),
+    # passwords
+    Operation("CreateLoginProfile", passwords.create_login_profile, on.user),
+    Operation("GetLoginProfile", passwords.get_login_profile, on.user),
+    Operation("UpdateLoginProfile", passwords.update_login_profile, on.user),
+    Operation("DeleteLoginProfile", passwords.delete_login_profile, on.user),
+    Operation("ChangePassword", passwords.change_password),
+    Operation("GetAccountPasswordPolicy", passwords.get_account_password_policy, on.anything),
+    Operation("UpdateAccountPasswordPolicy", passwords.update_account_password_policy, on.anything),
+    Operation("DeleteAccountPasswordPolicy", passwords.delete_account_password_policy, on.anything),
     # groups
     Operation("CreateGroup", groups.create_group, on.new_group),
     Operation("GetGroup", groups.get_group, on.group),
@@ -147,8 +157,6 @@ _ROWS = (
     Operation("ListSSHPublicKeys", absent.list_ssh_public_keys, on.user),
     Operation("ListSigningCertificates", absent.list_signing_certificates, on.user),
     Operation("ListServiceSpecificCredentials", absent.list_service_specific_credentials, on.user),
-    Operation("GetLoginProfile", absent.get_login_profile, on.user),
-    Operation("DeleteLoginProfile", absent.delete_login_profile, on.user),
 )
 
 IAM = Service(

@@ -97,4 +97,6 @@ def delete_user(request: DeleteUserRequest, ctx: IamContext) -> None:
         raise DeleteConflict("Cannot delete entity, must detach all policies first.")
     if user.inline:
         raise DeleteConflict("Cannot delete entity, must delete policies first.")
+    if ctx.kept.passwords.of(user.id) is not None:
+        raise DeleteConflict("Cannot delete entity, must delete login profile first.")
     ctx.kept.users.remove(user.id)

@@ -1,4 +1,4 @@
-"""What IAM has and Radiograph never has: devices, passwords and certificates. Terraform asks for them all the same."""
+"""What IAM has and Radiograph never has: devices and certificates. Terraform asks for them all the same."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ from radiograph.model.iam.base import Absent, Model, Request
 from radiograph.model.iam.ids import AssignmentStatus, ExistingUserName, Marker, MaxItems, UserName
 
 __all__ = [
-    "DeleteLoginProfileRequest",
-    "GetLoginProfileRequest",
-    "GetLoginProfileResponse",
     "ListMFADevicesRequest",
     "ListMFADevicesResponse",
     "ListSSHPublicKeysRequest",
@@ -104,21 +101,3 @@ class ListServiceSpecificCredentialsResponse(Model, frozen=True, kw_only=True):
     service_specific_credentials: list[Absent] = field(default_factory=list)
     marker: str | None = None
     is_truncated: bool | None = None
-
-
-class GetLoginProfileRequest(Request, frozen=True, kw_only=True):
-    """The user whose password to tell of."""
-
-    user_name: UserName | None = None
-
-
-class GetLoginProfileResponse(Model, frozen=True, kw_only=True):
-    """Never given: nobody has a password here."""
-
-    login_profile: Absent
-
-
-class DeleteLoginProfileRequest(Request, frozen=True, kw_only=True):
-    """The user whose password to delete."""
-
-    user_name: UserName | None = None

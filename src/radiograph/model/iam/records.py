@@ -14,6 +14,7 @@ __all__ = [
     "GroupRecord",
     "Holder",
     "KeyRecord",
+    "PasswordRecord",
     "PolicyRecord",
     "ProfileRecord",
     "ProviderRecord",
@@ -110,6 +111,19 @@ class KeyRecord(Struct, frozen=True, kw_only=True):
     created_at: float
     secret: bytes
     """Sealed."""
+
+
+class PasswordRecord(Struct, frozen=True, kw_only=True):
+    """A user's password, as Argon2id makes it."""
+
+    user_id: str
+    created_at: float
+    changed_at: float
+    hash: str
+    must_change: bool = False
+    """Whether its user has to choose another before anything else."""
+    earlier: list[str] = []
+    """Those that must not come again, the last one first."""
 
 
 class Use(Struct, frozen=True):

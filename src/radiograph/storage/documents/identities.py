@@ -8,6 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sql
 
+from radiograph.model.iam.passwords import PasswordPolicy
 from radiograph.model.iam.records import Use
 
 from .database import Database
@@ -25,6 +26,7 @@ from .identities_rows import (
     UseRows,
     UserRows,
 )
+from .passwords_rows import PasswordPolicyRows, PasswordRows
 
 __all__ = ["AccountIdentities", "IdentityDatabase"]
 
@@ -42,6 +44,8 @@ class AccountIdentities:
         self.members = MemberRows(connection, account)
         self.attachments = AttachmentRows(connection, account)
         self.keys = KeyRows(connection, account)
+        self.passwords = PasswordRows(connection, account)
+        self._password_policies = PasswordPolicyRows(connection, account)
         self._uses = UseRows(connection, account)
         self._aliases = AliasRows(connection, account)
 
@@ -53,6 +57,15 @@ class AccountIdentities:
     def set_alias(self, alias: str | None) -> bool:
         """Keep the account's other name, or none; False when another account has it."""
         return self._aliases.put(alias)
+
+    @property
+    def password_policy(self) -> PasswordPolicy | None:
+        """Give what the account demands of passwords, if it says so."""
+        return self._password_policies.get()
+
+    def set_password_policy(self, policy: PasswordPolicy | None) -> None:
+        """Keep what the account demands of passwords, or that it says nothing."""
+        self._password_policies.put(policy)
 
     def last_use(self, id_: str) -> Use | None:
         """Give when a key or a role was last used."""
@@ -93,6 +106,12 @@ class IdentityDatabase:
         keys = KeyRows.table
         with self._database.reading() as connection:
             return connection.execute(sql.select(keys.c.account).where(keys.c.id == access_key_id)).scalar()
+
+    def account_of_alias(self, alias: str) -> str | None:
+        """Give the account that has this other name, or None."""
+        aliases = AliasRows.table
+        with self._database.reading() as connection:
+            return connection.execute(sql.select(aliases.c.account).where(aliases.c.alias == alias)).scalar()
 
     def note_use(self, account: str, id_: str, use: Use) -> None:
         """Keep when a key or a role was last used."""

@@ -1,0 +1,122 @@
+"""A signed request that changes something is answered once: whoever sends it again hears the same, and nothing changes.
+
+SDKs that retry within a second send the very same request again, because the moment of signing is the same; so does
+whoever has overheard one. The answer is kept for as long as the signature is good.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+
+import msgspec
+
+from radiograph.asgi import Headers
+
+from .asked import Asked
+from .xray.operations import OPERATIONS
+
+__all__ = ["Replays", "changes_something"]
+
+Answer = tuple[int, Headers, bytes]
+_READING = ("BatchGet", "Get", "List", "Simulate")
+_NOT_READING = ("GetSessionToken",)
+"""What gives credentials gives others each time."""
+_REPEATABLE = ("PutTelemetryRecords",)
+_ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z]{1,128})(?:&|$)")
+
+
+class _Kept(msgspec.Struct):
+    answer: asyncio.Future[Answer]
+    until: float
+    size: int = 0
+
+
+class Replays:
+    """Answers to what was signed of late; for one event loop."""
+
+    def __init__(
+        self, lasts_s: float, most: int = 4096, most_bytes: int = 16 << 20, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Keep answers for ``lasts_s``, of those requests that came last."""
+        self._lasts_s, self._most, self._most_bytes, self._clock = lasts_s, most, most_bytes, clock
+        self._kept: OrderedDict[bytes, _Kept] = OrderedDict()
+        self._bytes = 0
+
+    async def once(self, asked: Asked, answer: Callable[[], Awaitable[Answer]]) -> Answer:
+        """Give the answer to a request whose signature is good, whether it comes for the first time or not.
+
+        Raises: whatever ``answer`` raises; it is then asked again the next time.
+        """
+        key = _key(asked)
+        self._forget()
+        kept = self._kept.get(key)
+        if kept is not None:
+            # Whoever hangs up while waiting must not take the answer from the others.
+            return await asyncio.shield(kept.answer)
+        kept = _Kept(asyncio.get_running_loop().create_future(), self._clock() + self._lasts_s)
+        self._kept[key] = kept
+        try:
+            given = await answer()
+        except BaseException as error:
+            self._drop(key)
+            if isinstance(error, Exception):
+                kept.answer.set_exception(error)
+                kept.answer.exception()  # nobody may be waiting for it
+            else:
+                kept.answer.cancel()
+            raise
+        kept.answer.set_result(given)
+        if given[0] == 200:
+            kept.size = len(given[2])
+            self._bytes += kept.size
+        else:  # nothing has changed: it may be tried again
+            self._drop(key)
+        return given
+
+    def _forget(self) -> None:
+        now = self._clock()
+        while self._kept:
+            oldest = next(iter(self._kept))
+            if self._kept[oldest].until > now and len(self._kept) < self._most and self._bytes <= self._most_bytes:
+                return
+            self._drop(oldest)
+
+    def _drop(self, key: bytes) -> None:
+        kept = self._kept.pop(key, None)
+        if kept is not None:
+            self._bytes -= kept.size
+
+
+def changes_something(asked: Asked) -> bool:
+    """Whether a request may change what is kept, or give credentials."""
+    if asked.path == "/":
+        named = _ACTION.search(asked.query) or _ACTION.search(asked.body)
+        name = named[1].decode() if named is not None else ""
+    else:
+        operation = OPERATIONS.get(asked.path)
+        if operation is None or operation.answer is None:
+            return False
+        name = operation.name
+    return name in _NOT_READING or not name.startswith((*_READING, *_REPEATABLE))
+
+
+def _key(asked: Asked) -> bytes:
+    """Give what two requests have in common only if they are the same one, signature and all."""
+    parts = (
+        asked.method.encode(),
+        asked.raw_path,
+        asked.query,
+        (asked.header(b"authorization") or "").encode("latin-1"),
+        (asked.header(b"x-amz-security-token") or "").encode("latin-1"),
+        (asked.header(b"x-amz-date") or "").encode("latin-1"),
+        asked.body,
+    )
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.digest()
