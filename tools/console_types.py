@@ -16,6 +16,7 @@ import msgspec
 from msgspec import NODEFAULT, inspect
 
 import radiograph.model as model
+import radiograph.model.explore as explore
 from radiograph.filters import vocabulary
 
 SOURCES = Path(__file__).parents[1] / "console" / "src"
@@ -31,8 +32,9 @@ def files() -> dict[Path, str]:
 
 
 def typescript() -> str:
-    """The nouns: one interface a Struct, in alphabetical order."""
-    structs = [each for name in sorted(model.__all__) if _is_noun(each := getattr(model, name))]
+    """The nouns, X-Ray's and our own: one interface a Struct, in alphabetical order."""
+    named = {name: getattr(room, name) for room in (model, explore) for name in room.__all__}
+    structs = [each for _, each in sorted(named.items()) if _is_noun(each)]
     return HEADER.format("radiograph.model", "the Structs") + "".join(_interface(struct) for struct in structs)
 
 

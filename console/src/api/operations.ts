@@ -1,6 +1,6 @@
 import type * as t from "./types.gen";
 
-/** The operations this console asks, each with the shapes of the service model. */
+/** The operations this console asks: X-Ray's, with the shapes of the service model, and our own. */
 export interface Operations {
   GetTraceSummaries: { request: t.GetTraceSummariesRequest; result: t.GetTraceSummariesResult };
   BatchGetTraces: { request: t.BatchGetTracesRequest; result: t.BatchGetTracesResult };
@@ -22,6 +22,14 @@ export interface Operations {
     request: t.GetSamplingStatisticSummariesRequest;
     result: t.GetSamplingStatisticSummariesResult;
   };
+  Heatmap: { request: t.HeatmapRequest; result: t.HeatmapResult };
+  Breakdown: { request: t.BreakdownRequest; result: t.BreakdownResult };
+  Explain: { request: t.ExplainRequest; result: t.ExplainResult };
+  Typical: { request: t.TypicalRequest; result: t.TypicalResult };
+  Complete: { request: t.CompleteRequest; result: t.CompleteResult };
+  Exceptions: { request: t.ExceptionsRequest; result: t.ExceptionsResult };
+  Operations: { request: t.OperationsRequest; result: t.OperationsResult };
+  Changes: { request: t.ChangesRequest; result: t.ChangesResult };
 }
 
 export const PATHS: Record<keyof Operations, string> = {
@@ -39,4 +47,15 @@ export const PATHS: Record<keyof Operations, string> = {
   UpdateSamplingRule: "/UpdateSamplingRule",
   DeleteSamplingRule: "/DeleteSamplingRule",
   GetSamplingStatisticSummaries: "/SamplingStatisticSummaries",
+  Heatmap: "/console/api/Heatmap",
+  Breakdown: "/console/api/Breakdown",
+  Explain: "/console/api/Explain",
+  Typical: "/console/api/Typical",
+  Complete: "/console/api/Complete",
+  Exceptions: "/console/api/Exceptions",
+  Operations: "/console/api/Operations",
+  Changes: "/console/api/Changes",
 };
+
+/** Server-sent events: of new traces (`?filter=`), each an event `trace` or `dropped`; and of what arrives at all. */
+export const STREAMS = { live: "/console/api/live", arrivals: "/console/api/arrivals" } as const;

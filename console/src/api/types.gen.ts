@@ -19,6 +19,30 @@ export interface AnomalousService {
   ServiceId: ServiceId;
 }
 
+/** What has come since the server started: the event ``arrivals``. */
+export interface Arrivals {
+  Datagrams: number;
+  Requests: number;
+  RefusedRequests: number;
+  Accepted: number;
+  Stored: number;
+  Rejected: RejectedDocuments[];
+  NewestTraceId?: string;
+}
+
+/** A value that one set has more often than the other. It goes along with the difference: no more is said. */
+export interface AttributeDifference {
+  Attribute: string;
+  Value: string;
+  CountA: number;
+  CountB: number;
+  ShareA: number;
+  ShareB: number;
+  Divergence: number;
+  IsSmall: boolean;
+  FilterExpression: string;
+}
+
 /** An availability zone that took part in a trace. */
 export interface AvailabilityZoneDetail {
   Name: string;
@@ -47,6 +71,44 @@ export interface BatchGetTracesResult {
   NextToken?: string;
 }
 
+/** An attribute and its most frequent values. */
+export interface BreakdownAttribute {
+  Name: string;
+  Kind: "Annotation" | "Keyword";
+  Distinct: number;
+  Count: number;
+  Values: BreakdownValue[];
+}
+
+/** A window, what the traces in it must satisfy, and which of their attributes are asked for. */
+export interface BreakdownRequest {
+  StartTime: number;
+  EndTime: number;
+  FilterExpression?: string;
+  Attributes?: string[];
+  MostValues?: number;
+}
+
+/** The attributes of a window's traces, keywords before annotations; those without a value are left out. */
+export interface BreakdownResult {
+  TracesProcessedCount: number;
+  SampledShare: number;
+  Attributes: BreakdownAttribute[];
+}
+
+/** One value of an attribute, and the traces that have it: a trace may have several. */
+export interface BreakdownValue {
+  Value: string;
+  Kind: "Boolean" | "Number" | "String";
+  Count: number;
+  FaultCount: number;
+  ErrorCount: number;
+  ThrottleCount: number;
+  Median: number;
+  P95: number;
+  FilterExpression: string;
+}
+
 /** The retrieval to give up. */
 export interface CancelTraceRetrievalRequest {
   RetrievalToken: string;
@@ -56,9 +118,50 @@ export interface CancelTraceRetrievalRequest {
 export interface CancelTraceRetrievalResult {
 }
 
+/** A window, and where one of the same length begins that it is held against. */
+export interface ChangesRequest {
+  StartTime: number;
+  EndTime: number;
+  Against?: number;
+  Most?: number;
+}
+
+/** Services, the worst first. */
+export interface ChangesResult {
+  StartTime: number;
+  EndTime: number;
+  StartTimeBefore: number;
+  EndTimeBefore: number;
+  Services: ServiceChange[];
+}
+
 /** Settings for the log group that a first change to ``CloudWatchLogs`` makes. */
 export interface CloudWatchLogsConfiguration {
   SpansLogGroupKmsKeyId?: string;
+}
+
+/** Which values were observed: of a keyword, of an annotation, or (of neither) the keys of annotations. */
+export interface CompleteRequest {
+  StartTime: number;
+  EndTime: number;
+  Keyword?: string;
+  AnnotationKey?: string;
+  Prefix?: string;
+  Most?: number;
+}
+
+/** Values, the most frequent first. */
+export interface CompleteResult {
+  Values: CompletedValue[];
+  SampledShare: number;
+}
+
+/** A value, and how many documents have it. */
+export interface CompletedValue {
+  Value: string;
+  Kind: "Boolean" | "Number" | "String";
+  Literal: string;
+  Count: number;
 }
 
 /** A new group; its name is for good. */
@@ -172,6 +275,46 @@ export interface ErrorStatistics {
   ThrottleCount: number;
   OtherCount: number;
   TotalCount: number;
+}
+
+/** A window, what the traces in it must satisfy, and whose exceptions are asked for. */
+export interface ExceptionsRequest {
+  StartTime: number;
+  EndTime: number;
+  ServiceName?: string;
+  FilterExpression?: string;
+  Columns?: number;
+  Most?: number;
+}
+
+/** Groups, the most frequent first. */
+export interface ExceptionsResult {
+  Groups: ThrownExceptions[];
+  Columns: number[];
+  ColumnSeconds: number;
+  TracesProcessedCount: number;
+  SampledShare: number;
+}
+
+/** A window, what every trace of either set must satisfy, and the sets. */
+export interface ExplainRequest {
+  StartTime: number;
+  EndTime: number;
+  SetA: TraceSet;
+  FilterExpression?: string;
+  SetB?: TraceSet;
+  Most?: number;
+}
+
+/** Both sets, their differences (the strongest first), and where their traces spend their time. */
+export interface ExplainResult {
+  SetA: TraceSetStatistics;
+  SetB: TraceSetStatistics;
+  SampledShare: number;
+  Differences: AttributeDifference[];
+  Structure: StructureHop[];
+  StructureCountA: number;
+  StructureCountB: number;
 }
 
 /** The path to a fault; ``client_impacting`` when the root segment is faulty too. */
@@ -460,6 +603,35 @@ export interface GroupSummary {
   InsightsConfiguration: InsightsConfiguration;
 }
 
+/** Traces that began in one column and took as long as one row; cells without any are left out. */
+export interface HeatmapCell {
+  Column: number;
+  Row: number;
+  Count: number;
+  ErrorCount: number;
+  ThrottleCount: number;
+  FaultCount: number;
+}
+
+/** A window, what the traces in it must satisfy, and how fine the grid is. */
+export interface HeatmapRequest {
+  StartTime: number;
+  EndTime: number;
+  FilterExpression?: string;
+  Columns?: number;
+  Rows?: number;
+}
+
+/** Traces by when they began and how long they took, from the first thing in them to the last. */
+export interface HeatmapResult {
+  Columns: number[];
+  ColumnSeconds: number;
+  RowEdges: number[];
+  Cells: HeatmapCell[];
+  TracesProcessedCount: number;
+  SampledShare: number;
+}
+
 /** How many requests took ``value`` seconds. */
 export interface HistogramEntry {
   Value: number;
@@ -598,6 +770,64 @@ export interface ListTagsForResourceResponse {
   NextToken?: string;
 }
 
+/** What has come since the cursor before. */
+export interface LiveBatch {
+  Traces: LiveTrace[];
+  Dropped: number;
+  Cursor: string;
+}
+
+/** What the front asks the store for its tails, a moment at a time: what has come since the last answer. */
+export interface LiveRequest {
+  FilterExpression?: string;
+  Cursor?: string;
+  Most?: number;
+}
+
+/** The summary of a trace that has just come, or of which more has: the event ``trace``. */
+export interface LiveTrace {
+  Id: string;
+  EntryPoint?: ServiceId;
+  StartTime: number;
+  Duration: number;
+  HasFault: boolean;
+  HasError: boolean;
+  HasThrottle: boolean;
+  IsPartial: boolean;
+  Http: Http;
+}
+
+/** What a service is asked for in one way; durations are seconds. */
+export interface OperationStatistics {
+  Operation: string;
+  Method: string;
+  Path: string;
+  Count: number;
+  FaultCount: number;
+  ErrorCount: number;
+  ThrottleCount: number;
+  Median: number;
+  P95: number;
+  ShareOfTime: number;
+  FilterExpression: string;
+}
+
+/** A window and a service. */
+export interface OperationsRequest {
+  StartTime: number;
+  EndTime: number;
+  ServiceName: string;
+  Type?: string;
+  Most?: number;
+}
+
+/** Operations, the most frequent first. */
+export interface OperationsResult {
+  Operations: OperationStatistics[];
+  Distinct: number;
+  SampledShare: number;
+}
+
 /** The percentage of traces that is to be indexed, and the one that is. */
 export interface ProbabilisticRuleValue {
   DesiredSamplingPercentage: number;
@@ -653,6 +883,12 @@ export interface PutTraceSegmentsRequest {
 /** The documents that were not taken; none when all were. */
 export interface PutTraceSegmentsResult {
   UnprocessedTraceSegments: UnprocessedTraceSegment[];
+}
+
+/** Documents that were not taken, for one reason. */
+export interface RejectedDocuments {
+  Reason: string;
+  Count: number;
 }
 
 /** Requests while the insight lasted, by outcome. */
@@ -840,6 +1076,27 @@ export interface Service {
   ResponseTimeHistogram?: HistogramEntry[];
 }
 
+/** A service in both windows; shares are of its requests, durations seconds, 0 where it had none. */
+export interface ServiceChange {
+  Name: string;
+  Type: string;
+  Count: number;
+  CountBefore: number;
+  FaultShare: number;
+  FaultShareBefore: number;
+  ErrorShare: number;
+  ErrorShareBefore: number;
+  ThrottleShare: number;
+  ThrottleShareBefore: number;
+  P50: number;
+  P50Before: number;
+  P95: number;
+  P95Before: number;
+  IsUnhealthy: boolean;
+  Worse: number;
+  FirstBad?: number;
+}
+
 /** A node of the service graph, by name and type. */
 export interface ServiceId {
   Name: string;
@@ -863,6 +1120,30 @@ export interface Span {
   Document: string;
 }
 
+/** What a span is one of: the segments of a service, or what its segments call or do by one name. */
+export interface SpanOperation {
+  Name: string;
+  Type?: string;
+  Operation?: string;
+  Subsegment?: string;
+  SubsegmentType?: string;
+}
+
+/** How long the completed spans of one kind took, in seconds; all 0 when there were none. */
+export interface SpanPopulation {
+  Name: string;
+  Type: string;
+  Operation: string;
+  Subsegment: string;
+  SubsegmentType: string;
+  Count: number;
+  Median: number;
+  P90: number;
+  P95: number;
+  P99: number;
+  FaultShare: number;
+}
+
 /** The traces to retrieve, and the window, both ends included, in which to look for them. */
 export interface StartTraceRetrievalRequest {
   TraceIds: string[];
@@ -873,6 +1154,20 @@ export interface StartTraceRetrievalRequest {
 /** The retrieval that began. */
 export interface StartTraceRetrievalResult {
   RetrievalToken: string;
+}
+
+/** One place in the tree that the traces of both sets make when laid over one another. */
+export interface StructureHop {
+  Path: string[];
+  Name: string;
+  Type: string;
+  CountA: number;
+  CountB: number;
+  MedianA: number;
+  MedianB: number;
+  SelfA: number;
+  SelfB: number;
+  Contribution: number;
 }
 
 /** A word that somebody put to a group or a sampling rule, and its value. */
@@ -901,6 +1196,19 @@ export interface TelemetryRecord {
   BackendConnectionErrors?: BackendConnectionErrors;
 }
 
+/** Exceptions of one type whose messages differ in numbers and identifiers at most. */
+export interface ThrownExceptions {
+  Type: string;
+  Message: string;
+  Count: number;
+  TraceCount: number;
+  Services: string[];
+  FirstSeen: number;
+  LastSeen: number;
+  TraceIds: string[];
+  Columns: number[];
+}
+
 /** One bucket; ``timestamp`` is its start, and one of the edge and service statistics is set. */
 export interface TimeSeriesServiceStatistics {
   Timestamp: number;
@@ -916,6 +1224,25 @@ export interface Trace {
   Duration?: number;
   LimitExceeded: boolean;
   Segments: Segment[];
+}
+
+/** The traces of a window that satisfy all that is there. */
+export interface TraceSet {
+  FilterExpression?: string;
+  StartTime?: number;
+  EndTime?: number;
+  MinDuration?: number;
+  MaxDuration?: number;
+}
+
+/** One set; durations are those of whole traces, in seconds. */
+export interface TraceSetStatistics {
+  Count: number;
+  Mean: number;
+  Median: number;
+  P95: number;
+  FaultCount: number;
+  IsSmall: boolean;
 }
 
 /** One trace in one row; ``duration`` and ``response_time`` are seconds. */
@@ -947,6 +1274,19 @@ export interface TraceSummary {
 export interface TraceUser {
   UserName: string;
   ServiceIds: ServiceId[];
+}
+
+/** A window, and the kinds of span that are asked for. */
+export interface TypicalRequest {
+  StartTime: number;
+  EndTime: number;
+  Operations: SpanOperation[];
+}
+
+/** Populations in the order of what was asked for. */
+export interface TypicalResult {
+  Operations: SpanPopulation[];
+  SampledShare: number;
 }
 
 /** A report that was not counted, and why. */
