@@ -3,13 +3,17 @@ import { countOf, type Span, type TraceTree } from "./tree";
 
 /** What a stretch of the critical path was spent on. */
 export type Spent =
-  | { kind: "sql" | "own"; service: string }
+  | { kind: "sql"; service: string }
+  | { kind: "own"; service: string }
   | { kind: "call"; service: string; callee: string }
   | { kind: "wait"; callee: string };
 
 /** The trace in a sentence, as facts that a language puts into words. */
 export interface Verdict {
+  /** Until whoever asked was answered. */
   seconds: number;
+  /** Until the last of what was started by it ended, when that is later. */
+  until: number | null;
   /** The largest part of the critical path, when it is large enough to name. */
   most: (Spent & { share: number }) | null;
   faults: number;
@@ -18,6 +22,7 @@ export interface Verdict {
 }
 
 const WORTH_NAMING = 0.25;
+const LATER = 1.05;
 
 /** Where the time of the trace went, along its critical path, and what went wrong on the way. */
 export function verdictOf(tree: TraceTree, path: ReadonlyMap<string, readonly Stretch[]>): Verdict {
@@ -35,8 +40,11 @@ export function verdictOf(tree: TraceTree, path: ReadonlyMap<string, readonly St
   }
   const top = [...parts.values()].sort((a, b) => b.seconds - a.seconds)[0];
   const share = top && all > 0 ? top.seconds / all : 0;
+  const root = tree.roots.find((span) => span.kind === "segment") ?? tree.roots[0];
+  const answered = root ? root.end - root.start : 0;
   return {
-    seconds: tree.end - tree.start,
+    seconds: answered,
+    until: tree.end - tree.start > answered * LATER ? tree.end - tree.start : null,
     most: top && share >= WORTH_NAMING ? { ...top.spent, share } : null,
     faults: countOf(tree, "fault"),
     errors: countOf(tree, "error"),
