@@ -1,4 +1,4 @@
-import { useContext } from "react";
+import { type ReactNode, useContext } from "react";
 import { useLanguage } from "../i18n";
 import { type Clauses, FilterWriter } from "./filtering";
 
@@ -31,6 +31,12 @@ export function Facts({ rows }: { rows: readonly Fact[] }) {
   );
 }
 
+const COPY = (
+  <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+    <path d="M4.5 4.5v-3h8v8h-3M1.5 4.5h8v8h-8Z" fill="none" stroke="currentColor" strokeWidth="1.3" />
+  </svg>
+);
+
 function Actions({ value, clauses }: { value: string; clauses: Clauses | undefined }) {
   const { say } = useLanguage();
   const write = useContext(FilterWriter);
@@ -42,12 +48,12 @@ function Actions({ value, clauses }: { value: string; clauses: Clauses | undefin
           <Action label={say("drawer.exclude", clauses.exclude)} act={() => write(clauses.exclude)} sign="≠" />
         </>
       )}
-      <Action label={say("drawer.copyValue", value)} act={() => void navigator.clipboard?.writeText(value)} sign="⧉" />
+      <Action label={say("drawer.copyValue", value)} act={() => void navigator.clipboard?.writeText(value)} sign={COPY} />
     </span>
   );
 }
 
-function Action({ label, act, sign }: { label: string; act: () => void; sign: string }) {
+function Action({ label, act, sign }: { label: string; act: () => void; sign: ReactNode }) {
   return <button type="button" className="fact-action" title={label} aria-label={label} onClick={act}>{sign}</button>;
 }
 

@@ -18,7 +18,7 @@ export function sentenceOf(verdict: Verdict, say: Say, format: Format): string {
     verdict.throttles > 0 && say("status.throttles", verdict.throttles),
   ].filter(Boolean);
   const later = verdict.until === null ? null : say("verdict.after", format.duration(verdict.until));
-  return [format.duration(verdict.seconds), where, later, wrong.join(", ") || say("verdict.wellDone")].filter(Boolean).join("; ");
+  return [format.duration(verdict.seconds), where, later, wrong.join(", ") || say("verdict.wellDone")].filter(Boolean).join(say("verdict.join"));
 }
 
 /** One line for a chat: what, how it ended, how long, where it is. */

@@ -10,7 +10,9 @@ export function JsonLens({ trace, tree, selected }: { trace: Trace; tree: TraceT
   const segments = useMemo(() => tree.spans.filter((span) => span.document && (span.kind === "segment" || !span.parent?.document?.subsegments?.includes(span.document))), [tree]);
   const chosen = segmentOf(selected, segments) ?? segments[0];
   const place = useRef<HTMLDetailsElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [chosen]);
+  useEffect(() => {
+    void place.current?.scrollIntoView({ block: "nearest" }); // a promise in some browsers
+  }, [chosen]);
   return (
     <section className="jsons" aria-label={say("json.segment")}>
       <div className="spans-tools">

@@ -41,7 +41,7 @@ export function TraceHeader({ id, trace, tree, groups, path, tools, notes }: Pro
   const verdict = useMemo(() => verdictOf(tree, path), [tree, path]);
   const loop = useMemo(() => groups.all.filter((group) => looksLikeLoop(group.members!)).sort((a, b) => b.members!.length - a.members!.length)[0], [groups]);
   const title = root ? `${root.name} ${root.document?.http || (root.document && operationOf(root.document)) ? root.detail : ""}`.trim() : id;
-  const sentence = [sentenceOf(verdict, say, format), loop && say("verdict.loop", loop.members!.length, loop.name)].filter(Boolean).join("; ");
+  const sentence = [sentenceOf(verdict, say, format), loop && say("verdict.loop", loop.members!.length, loop.name)].filter(Boolean).join(say("verdict.join"));
   return (
     <div className="trace-head">
       <div className="trace-line">

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { ask, call } from "../../api/client";
 import type { Trace } from "../../api/types.gen";
+import { ExportButton } from "../../file/ExportButton";
 import { useLanguage } from "../../i18n";
 import { Failure } from "../../shell/Failure";
 import { Waiting } from "../../shell/Waiting";
@@ -65,7 +66,7 @@ export default function TracePage({ id }: { id: string }) {
   return (
     <div className="trace-page">
       {failed && <Failure error={failed} onRetry={() => void (query.error ? query : map).refetch()} />}
-      <TraceView id={id} trace={trace} services={map.data ?? null} populations={usual.data ?? null} searchable />
+      <TraceView id={id} trace={trace} services={map.data ?? null} populations={usual.data ?? null} searchable tools={<ExportButton ids={[id]} question="" />} />
     </div>
   );
 }
