@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { fileViewer } from "./build/file-viewer.ts";
 import { kitTokens } from "./build/kit-tokens.ts";
 import { precompress } from "./build/precompress.ts";
 
 const server = process.env.RADIOGRAPH_URL ?? "http://127.0.0.1:2100";
 
 export default defineConfig({
-  plugins: [react(), kitTokens(), precompress()],
+  plugins: [react(), kitTokens(), fileViewer(), precompress()],
   build: {
     target: "es2022",
     // The policy has no data: for fonts or scripts, and a file of its own caches better than an inlined one.

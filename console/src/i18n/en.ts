@@ -1,3 +1,4 @@
+import { traceWords } from "./pages/trace.en";
 import { plurals } from "./plurals";
 
 const n = plurals("en");
@@ -141,6 +142,7 @@ export const en = {
   "trace.loading": "Reading the trace",
 
   "trace.linked": (count: number) => n(count, { one: "linked trace:", other: "linked traces:" }),
+  ...traceWords,
   "lens.label": "Look at the trace as",
   "lens.timeline": "Timeline",
   "lens.flame": "Flame graph",
@@ -175,7 +177,6 @@ export const en = {
   "drawer.links": "Links",
   "drawer.operation": "Operation",
   "drawer.json": "JSON",
-  "drawer.request": "Request",
   "drawer.client": "Client",
   "drawer.userAgent": "User agent",
   "drawer.contentLength": "Content length",

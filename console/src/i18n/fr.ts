@@ -1,3 +1,4 @@
+import { traceWords } from "./pages/trace.fr";
 import type { Catalogue } from "./en";
 import { plurals } from "./plurals";
 
@@ -141,6 +142,7 @@ export const fr: Catalogue = {
   "trace.loading": "Lecture de la trace",
 
   "trace.linked": (count) => n(count, { one: "trace liée :", other: "traces liées :" }),
+  ...traceWords,
   "lens.label": "Voir la trace comme",
   "lens.timeline": "Chronologie",
   "lens.flame": "Flammes",
@@ -175,7 +177,6 @@ export const fr: Catalogue = {
   "drawer.links": "Liens",
   "drawer.operation": "Opération",
   "drawer.json": "JSON",
-  "drawer.request": "Requête",
   "drawer.client": "Client",
   "drawer.userAgent": "Agent utilisateur",
   "drawer.contentLength": "Taille du contenu",

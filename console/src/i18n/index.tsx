@@ -1,33 +1,19 @@
 import { I18nProvider, type I18nProviderProps } from "@cloudscape-design/components/i18n";
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
-import { type Sentences, sentenceOf, type WordName } from "../filters/words";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type Sentences, sentenceOf } from "../filters/words";
 import { recall, remember } from "../state/storage";
 import { type Catalogue, en } from "./en";
-import { type Format, formatFor } from "./format";
+import { formatFor } from "./format";
+import { type Language, speak, type Spoken, SpokenContext } from "./spoken";
 
-export type Language = "en" | "fr";
+export { type Language, type Say, speak, useLanguage } from "./spoken";
+
 export const LANGUAGES: { id: Language; name: string }[] = [
   { id: "en", name: "English" },
   { id: "fr", name: "Français" },
 ];
 
-/** The text of a key; a key with parameters asks for them. */
-export type Say = <K extends keyof Catalogue>(
-  key: K,
-  ...values: Catalogue[K] extends (...values: infer P) => string ? P : []
-) => string;
-
-interface Spoken {
-  language: Language;
-  say: Say;
-  format: Format;
-  /** What a word of the filter expression means. */
-  explain(word: WordName): string;
-  choose(language: Language): void;
-}
-
 const KEY = "radiograph.language";
-const Context = createContext<Spoken | null>(null);
 
 /** The reader's choice, else what the browser asks for; public/before-paint.js does the same for the first paint. */
 export function firstLanguage(): Language {
@@ -54,13 +40,6 @@ export async function loadWords(language: Language): Promise<Words> {
   return { catalogue: en, sentences: null, kit: [(await import("@cloudscape-design/components/i18n/messages/all.en")).default] };
 }
 
-export function speak(catalogue: Catalogue): Say {
-  return (key, ...values) => {
-    const entry: unknown = catalogue[key];
-    return typeof entry === "function" ? (entry as (...v: unknown[]) => string)(...values) : (entry as string);
-  };
-}
-
 export function LanguageProvider(props: { first: Language; words: Words; children: ReactNode }) {
   const [language, setLanguage] = useState(props.first);
   const [words, setWords] = useState(props.words);
@@ -85,13 +64,7 @@ export function LanguageProvider(props: { first: Language; words: Words; childre
   );
   return (
     <I18nProvider locale={language} messages={words.kit}>
-      <Context.Provider value={spoken}>{props.children}</Context.Provider>
+      <SpokenContext.Provider value={spoken}>{props.children}</SpokenContext.Provider>
     </I18nProvider>
   );
-}
-
-export function useLanguage(): Spoken {
-  const spoken = useContext(Context);
-  if (!spoken) throw new Error("useLanguage needs a LanguageProvider above it");
-  return spoken;
 }

@@ -12,7 +12,8 @@ import { fitting, toScreen, type View, zoomAt } from "./view";
 
 interface Props {
   graph: MapGraph;
-  minutes: number;
+  /** Null when the map is of one trace: there is no rate then. */
+  minutes: number | null;
   selected: string | null;
   onSelect: (key: string | null) => void;
 }

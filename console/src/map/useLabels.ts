@@ -4,12 +4,12 @@ import { total } from "../state/status";
 import type { MapNode } from "./graph";
 import type { LabelText } from "./map-labels";
 
-/** The words under a node: name, latency and rate, and what share fails when that is worth a line. */
-export function useLabels(minutes: number): (node: MapNode) => LabelText {
+/** The words under a node: name, latency and rate (or, of a single trace, how often), and what share fails when that is worth a line. */
+export function useLabels(minutes: number | null): (node: MapNode) => LabelText {
   const { say, format } = useLanguage();
   return useCallback(
     (node) => {
-      const rate = say("map.perMinute", format.compact(node.requests / minutes));
+      const rate = minutes === null ? `× ${format.number(node.requests)}` : say("map.perMinute", format.compact(node.requests / minutes));
       const all = total(node.tally);
       const words = { fault: "map.faults", error: "map.errors", throttle: "map.throttles" } as const;
       const grave = node.health === "fault" || node.health === "error" || node.health === "throttle" ? node.health : null;

@@ -37,6 +37,16 @@ export function writeSearch<S extends Schema>(schema: S, search: string, change:
   return params.toString();
 }
 
+/** Where the address of the page is: that of the browser, or its fragment in a file that opens without a server. */
+export interface Address {
+  path(): string;
+  search(): string;
+}
+let address: Address = { path: () => window.location.pathname, search: () => window.location.search };
+export function keepStateIn(other: Address): void {
+  address = other;
+}
+
 /** The page's state, kept in the address: what is copied from the address bar is what a colleague sees. */
 export function useUrlState<S extends Schema>(schema: S): [StateOf<S>, Patch<S>] {
   const search = useSearch();
@@ -44,9 +54,9 @@ export function useUrlState<S extends Schema>(schema: S): [StateOf<S>, Patch<S>]
   const state = useMemo(() => readSearch(schema, search), [schema, search]);
   const patch = useCallback<Patch<S>>(
     (change, how = "push") => {
-      // Read from the window, not from the closure: two patches in one event must not undo each other.
-      const next = writeSearch(schema, window.location.search, change);
-      navigate(window.location.pathname + (next && `?${next}`), { replace: how === "replace" });
+      // Read from the address, not from the closure: two patches in one event must not undo each other.
+      const next = writeSearch(schema, address.search(), change);
+      navigate(address.path() + (next && `?${next}`), { replace: how === "replace" });
     },
     [schema, navigate],
   );

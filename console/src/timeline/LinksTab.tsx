@@ -1,14 +1,15 @@
 import { Link } from "wouter";
 import type { SegmentDocument } from "../api/document";
 import { linkTo } from "../state/question";
-import { Facts, flatten } from "./Facts";
+import { membersOf } from "./DrawerTabs";
+import { Facts } from "./Facts";
 import { linksOf, type TraceLink } from "./links";
 
 export function LinksTab({ document }: { document: SegmentDocument }) {
   return linksOf(document).map((link, i) => (
     <section key={i}>
       <h3><TraceAddress link={link} /></h3>
-      <Facts rows={flatten(link.attributes).filter(([name]) => name)} />
+      <Facts rows={membersOf(link.attributes)} />
     </section>
   ));
 }

@@ -2,10 +2,12 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, u
 import { Canvas, type CanvasHandle, type Paint } from "../charts/Canvas";
 import { ticks } from "../charts/ticks";
 import { useLanguage } from "../i18n";
-import { criticalPath, type Stretch } from "./critical";
+import type { Stretch } from "./critical";
 import { drawBars, ROW } from "./draw";
+import { isDimmed } from "./meant";
 import { Overview } from "./Overview";
-import { spanOfTime, visibleRows } from "./rows";
+import { isFolded, spanOfTime, visibleRows, withAncestors } from "./rows";
+import type { Groups } from "./siblings";
 import "./timeline.css";
 import { Toolbar } from "./Toolbar";
 import { nextProblem, type Span, type TraceTree } from "./tree";
@@ -14,6 +16,11 @@ import { keepInside, panBy, readZoom, wholeOf, type Zoom, zoomAround, zoomText }
 
 interface Props {
   tree: TraceTree;
+  groups: Groups;
+  path: ReadonlyMap<string, readonly Stretch[]>;
+  /** What the filter does not mean is left out instead of stepping back. */
+  hide: boolean;
+  onExclude: (span: Span) => void;
   selected: Span | null;
   /** The spans a filter means; the others step back. */
   matched: ReadonlySet<string> | null;
@@ -29,17 +36,18 @@ const REST_MS = 250;
 const NONE: ReadonlyMap<string, readonly Stretch[]> = new Map();
 
 /** The segments of a trace as a tree and as bars: rows are DOM, bars one canvas behind them, both only for what is in sight. */
-export function Timeline({ tree, selected, matched, onSelect, critical, onCritical, zoomed, onZoomed }: Props) {
+export function Timeline({ tree, groups, path, hide, onExclude, selected, matched, onSelect, critical, onCritical, zoomed, onZoomed }: Props) {
   const { say, format } = useLanguage();
   const whole = useMemo(() => wholeOf(tree), [tree]);
   const [zoom, setZoom] = useState<Zoom>(() => readZoom(zoomed, tree.start, whole) ?? whole);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [scroll, setScroll] = useState({ top: 0, height: 600 });
   const scroller = useRef<HTMLDivElement>(null);
   const canvas = useRef<CanvasHandle>(null);
-  const rows = useMemo(() => visibleRows(tree, folded), [tree, folded]);
+  const kept = useMemo(() => (hide && matched ? withAncestors(tree, matched, groups) : null), [hide, matched, tree, groups]);
+  const { rows, levels } = useMemo(() => visibleRows(tree, { folded, opened }, groups, kept), [tree, folded, opened, groups, kept]);
   const hues = useMemo(() => new Map(tree.services.map((service, i) => [service, i])), [tree]);
-  const path = useMemo(() => criticalPath(tree.roots.find((root) => root.kind === "segment") ?? tree.roots[0]), [tree]);
 
   // A refreshed trace may be longer: an unzoomed timeline grows with it, a zoomed one stays where the reader is.
   const before = useRef(whole);
@@ -84,22 +92,31 @@ export function Timeline({ tree, selected, matched, onSelect, critical, onCritic
   useEffect(() => {
     if (selected) reveal(rows.indexOf(selected));
   }, [selected, rows, reveal]);
+  useEffect(() => {
+    // What is selected elsewhere, by the address or by a key that jumps, comes out of what hides it.
+    if (!selected || selected.kind === "group") return;
+    const above = ancestors(selected);
+    setFolded((old) => without(old, above));
+    const hiding = [selected.key, ...above].flatMap((key) => groups.of.get(key)?.key ?? []);
+    if (hiding.length > 0) setOpened((old) => new Set([...old, ...hiding]));
+  }, [selected, groups]);
 
   const fold = useCallback((span: Span, on?: boolean) => {
-    setFolded((old) => {
+    const isGroup = span.kind === "group";
+    (isGroup ? setOpened : setFolded)((old) => {
       const next = new Set(old);
-      if (on ?? !old.has(span.key)) next.add(span.key);
+      const add = on === undefined ? !old.has(span.key) : on !== isGroup;
+      if (add) next.add(span.key);
       else next.delete(span.key);
       return next;
     });
   }, []);
-  const foldAll = (on: boolean) =>
-    setFolded(new Set(on ? tree.spans.filter((span) => span.children.length && span.depth > 0).map((span) => span.key) : []));
+  const foldBelow = (depth: number) => setFolded(new Set(tree.spans.filter((span) => span.children.length && span.depth >= depth).map((span) => span.key)));
+  const foldAll = (on: boolean) => (on ? foldBelow(1) : setFolded(new Set()));
+  const deepest = () => rows.reduce((most, span) => Math.max(most, span.depth), 0);
   const jump = (step: 1 | -1) => {
-    const span = nextProblem(tree.spans, selected, step);
-    if (!span) return;
-    setFolded((old) => new Set([...old].filter((key) => !ancestors(span).has(key))));
-    onSelect(span);
+    const span = nextProblem(tree.spans, selected?.kind === "group" ? selected.members![0]! : selected, step);
+    if (span) onSelect(span);
   };
   const fit = () => {
     const box = scroller.current!;
@@ -117,18 +134,22 @@ export function Timeline({ tree, selected, matched, onSelect, critical, onCritic
     End: () => rows.length && onSelect(rows.at(-1)!),
     ArrowRight: () => {
       if (!selected) return move(1);
-      if (folded.has(selected.key)) fold(selected, false);
-      else if (selected.children[0]) onSelect(selected.children[0]);
+      if (isFolded(selected, { folded, opened }) && selected.children.length) fold(selected, false);
+      else if (selected.children.length) move(1);
     },
     ArrowLeft: () => {
       if (!selected) return;
-      if (selected.children.length && !folded.has(selected.key)) fold(selected, true);
-      else if (selected.parent) onSelect(selected.parent);
+      const above = groups.of.get(selected.key) ?? selected.parent;
+      if (selected.children.length && !isFolded(selected, { folded, opened })) fold(selected, true);
+      else if (above) onSelect(above);
     },
     Enter: () => document.querySelector<HTMLElement>(".drawer [role=tab][aria-selected=true]")?.focus(),
     n: () => jump(1),
     N: () => jump(-1),
     c: () => onCritical(!critical),
+    x: () => selected && onExclude(selected),
+    "[": () => foldBelow(Math.max(1, deepest() - 1)),
+    "]": () => foldBelow(deepest() + 1),
     z: fit,
     "+": () => setZoom(zoomAround(zoom, 0.6, middle, whole)),
     "=": () => setZoom(zoomAround(zoom, 0.6, middle, whole)),
@@ -212,10 +233,11 @@ export function Timeline({ tree, selected, matched, onSelect, critical, onCritic
                 span={span}
                 index={first + i}
                 hue={hues.get(span.service) ?? 0}
-                folded={folded.has(span.key)}
+                level={levels[first + i]!}
+                folded={span.children.length > 0 && isFolded(span, { folded, opened })}
                 selected={span === selected}
                 active={span === selected}
-                dimmed={matched !== null && !matched.has(span.key)}
+                dimmed={isDimmed(span, matched)}
                 onSelect={onSelect}
                 onFold={fold}
               />
@@ -225,6 +247,11 @@ export function Timeline({ tree, selected, matched, onSelect, critical, onCritic
       </div>
     </section>
   );
+}
+
+function without(old: ReadonlySet<string>, keys: ReadonlySet<string>): ReadonlySet<string> {
+  const next = [...old].filter((key) => !keys.has(key));
+  return next.length === old.size ? old : new Set(next);
 }
 
 function ancestors(span: Span): Set<string> {

@@ -4,11 +4,13 @@ import { StatusShape } from "../shell/StatusMark";
 import { isProblem } from "../state/status";
 import { ROW } from "./draw";
 import { indentOf } from "./rows";
+import { looksLikeLoop } from "./siblings";
 import type { Span } from "./tree";
 
 interface Props {
   span: Span;
   index: number;
+  level: number;
   hue: number;
   folded: boolean;
   selected: boolean;
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** One row of the treegrid: the tree on the left is drawn here, the bar on the right by the canvas behind. */
-export const TreeRow = memo(function TreeRow({ span, index, hue, folded, selected, active, dimmed, onSelect, onFold }: Props) {
+export const TreeRow = memo(function TreeRow({ span, index, level, hue, folded, selected, active, dimmed, onSelect, onFold }: Props) {
   const { say, format } = useLanguage();
   const siblings = span.parent?.children;
   const name = span.kind === "missing" ? say("timeline.missingParent") : span.name;
@@ -31,7 +33,7 @@ export const TreeRow = memo(function TreeRow({ span, index, hue, folded, selecte
       className="timeline-row"
       style={{ transform: `translateY(${index * ROW}px)` }}
       aria-rowindex={index + 1}
-      aria-level={span.depth + 1}
+      aria-level={level + 1}
       aria-expanded={span.children.length ? !folded : undefined}
       aria-selected={selected}
       aria-setsize={siblings ? siblings.length : undefined}
@@ -40,7 +42,7 @@ export const TreeRow = memo(function TreeRow({ span, index, hue, folded, selecte
       data-dimmed={dimmed || undefined}
       onClick={() => onSelect(span)}
     >
-      <div role="gridcell" className="timeline-name" style={{ paddingLeft: 8 + indentOf(span.depth) }}>
+      <div role="gridcell" className="timeline-name" style={{ paddingLeft: 8 + indentOf(level) }}>
         {span.children.length ? (
           <span
             className="timeline-fold"
@@ -61,7 +63,14 @@ export const TreeRow = memo(function TreeRow({ span, index, hue, folded, selecte
         </span>
         {problem && <StatusShape status={span.status} />}
         {span.httpStatus !== null && <span className={`timeline-http ${problem ? `status-${span.status}` : "secondary"}`}>{span.httpStatus}</span>}
-        {folded && <span className="timeline-count">{format.number(span.children.length)}</span>}
+        {span.members ? (
+          <span className="timeline-count">
+            {say("group.times", format.number(span.members.length))}
+            {looksLikeLoop(span.members) && <b> {say("group.loop")}</b>}
+          </span>
+        ) : (
+          folded && <span className="timeline-count">{format.number(span.children.length)}</span>
+        )}
       </div>
       <div role="gridcell" className="timeline-time">
         <span className="spoken">

@@ -3,6 +3,7 @@ import { hueOf, type Palette } from "../charts/palette";
 import { ticks } from "../charts/ticks";
 import { isProblem } from "../state/status";
 import type { Stretch } from "./critical";
+import { isDimmed } from "./meant";
 import type { Span } from "./tree";
 
 export const ROW = 26;
@@ -57,7 +58,8 @@ function drawRow(context: CanvasRenderingContext2D, span: Span, y: number, { x, 
   // Clipped by hand: a bar of a zoomed trace can be a million pixels wide, which canvases draw slowly or not at all.
   const [from, to] = [Math.max(-4, left), Math.min(width + 4, right)];
   const hue = span.kind === "missing" ? palette.pending : hueOf(palette, scene.hues.get(span.service) ?? 0);
-  const dimmed = scene.matched !== null && !scene.matched.has(span.key);
+  const dimmed = isDimmed(span, scene.matched);
+  if (span.members) return drawMembers(context, span, y + TOP, hue, dimmed, { x, width, palette, scene });
   drawBar(context, span, from, to, y + TOP, hue, palette, dimmed ? 0.3 : 1);
   if (dimmed) return;
   if (isProblem(span.status) && left >= -4) {
@@ -71,6 +73,24 @@ function drawRow(context: CanvasRenderingContext2D, span: Span, y: number, { x, 
     if (b > a || b === a) context.fillRect(a, y + TOP + BAR + 1.5, Math.max(1.5, b - a), 2.5);
   }
   drawLabel(context, span, from, to, y + TOP + BAR / 2 + 0.5, width, palette, scene);
+}
+
+/** Repeated siblings in one row: a bar each, those that would fall on one pixel as one stroke. */
+function drawMembers(context: CanvasRenderingContext2D, span: Span, y: number, hue: string, dimmed: boolean, { x, width, palette, scene }: Row): void {
+  let drawn = -Infinity;
+  let last = 0;
+  context.globalAlpha = dimmed ? 0.25 : 0.72;
+  for (const member of span.members!) {
+    const [left, right] = [Math.max(-4, x(member.start)), Math.min(width + 4, Math.max(x(member.start) + 1, x(member.end)))];
+    if (right < 0 || left > width) continue;
+    last = Math.max(last, right);
+    if (right < drawn + 0.7 && !isProblem(member.status)) continue;
+    drawn = Math.max(drawn, right);
+    context.fillStyle = isProblem(member.status) ? palette[member.status] : hue;
+    context.fillRect(left, y, Math.max(1, right - left - (right - left > 4 ? 1 : 0)), BAR);
+  }
+  context.globalAlpha = 1;
+  if (!dimmed) drawLabel(context, span, Math.max(0, x(span.start)), last, y + BAR / 2 + 0.5, width, palette, scene);
 }
 
 function drawBar(context: CanvasRenderingContext2D, span: Span, from: number, to: number, y: number, hue: string, palette: Palette, strength: number): void {
@@ -103,7 +123,7 @@ function drawLabel(
 ): void {
   if (span.kind === "missing") return;
   const mark = isProblem(span.status) || span.status === "pending";
-  const text = scene.duration(span.end - span.start);
+  const text = scene.duration(span.members ? span.members.reduce((sum, each) => sum + each.end - each.start, 0) : span.end - span.start);
   const wide = context.measureText(text).width;
   const room = (mark ? 16 : 0) + wide + 8;
   let at = to + 6;

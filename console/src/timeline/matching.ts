@@ -9,7 +9,7 @@ type Test = (span: Span) => boolean;
  * The keys of the spans a filter means; null when it is blank.
  *
  * It is the language of the server, asked of one span at a time: keywords, annotations, comparisons, AND, OR, NOT, parentheses.
- * What is no expression of it is looked for as plain text in names, operations, ids and annotations.
+ * What is no expression of it, and a text in quotes by itself, is looked for in everything a span says of itself.
  */
 export function matching(tree: TraceTree, filter: string): ReadonlySet<string> | null {
   if (!filter.trim()) return null;
@@ -19,10 +19,27 @@ export function matching(tree: TraceTree, filter: string): ReadonlySet<string> |
 
 function containing(text: string): Test {
   const wanted = unquote(text.trim()).toLowerCase();
-  return (span) => {
-    const annotations = Object.entries(span.document?.annotations ?? {}).map(([key, value]) => `${key}=${value}`);
-    return [span.name, span.detail, span.id, ...annotations].some((value) => value.toLowerCase().includes(wanted));
-  };
+  return (span) => wordsOf(span).includes(wanted);
+}
+
+const spoken = new WeakMap<Span, string>();
+
+/** Everything a span says of itself, one thing a line; its subsegments speak for themselves. */
+function wordsOf(span: Span): string {
+  let words = spoken.get(span);
+  if (words === undefined) {
+    const { subsegments: _, annotations = {}, ...rest } = span.document ?? {};
+    const labels = Object.entries(annotations).map(([key, value]) => `${key}=${value}`);
+    words = [span.name, span.detail, span.id, ...labels, ...textsIn(rest)].join("\n").toLowerCase();
+    spoken.set(span, words);
+  }
+  return words;
+}
+
+function textsIn(value: unknown, depth = 0): string[] {
+  if (value === null || value === undefined || depth > 8) return [];
+  if (typeof value !== "object") return [String(value)];
+  return Object.values(value).flatMap((inner) => textsIn(inner, depth + 1));
 }
 
 type Value = string | number | boolean;
@@ -82,6 +99,8 @@ function read(text: string): Test | null {
       const inner = either();
       return mark(")") ? inner : null;
     }
+    const text = take((token) => token.kind === "string" && !token.open);
+    if (text) return containing(text.text);
     const value = subject();
     if (!value) return null;
     const operator = take((token) => token.kind === "comparison")?.text.toUpperCase();

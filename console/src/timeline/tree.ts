@@ -2,9 +2,9 @@ import { readDocument, type SegmentDocument } from "../api/document";
 import { isProblem, type Status, statusOf } from "../state/status";
 import { describe } from "./describe";
 
-export type Kind = "segment" | "subsegment" | "missing";
+export type Kind = "segment" | "subsegment" | "missing" | "group";
 
-/** One row of the timeline: a segment, a subsegment, or the place of a parent that has not arrived. */
+/** One row of the timeline: a segment, a subsegment, the place of a parent that has not arrived, or siblings folded into one. */
 export interface Span {
   key: string; // unique in the trace, also when a sender repeats an id
   id: string;
@@ -22,6 +22,10 @@ export interface Span {
   parent: Span | null;
   children: Span[];
   depth: number;
+  /** The siblings that this row stands for. */
+  members?: readonly Span[];
+  /** Seconds by which its clock was set right. */
+  shift?: number;
 }
 
 export interface TraceTree {
@@ -35,10 +39,16 @@ export interface TraceTree {
   segments: number;
 }
 
-/** The tree of a trace from its segments' documents; children by start time, missing parents as placeholders. */
-export function buildTree(documents: readonly (string | undefined)[]): TraceTree {
+const AS_SENT: ReadonlyMap<string, number> = new Map();
+
+/**
+ * The tree of a trace from its segments' documents; children by start time, missing parents as placeholders.
+ *
+ * `shifts` are seconds by which the clock of a segment is set right, by its key; its subsegments move with it.
+ */
+export function buildTree(documents: readonly (string | undefined)[], shifts = AS_SENT): TraceTree {
   const found: Span[] = [];
-  for (const text of documents) collect(readDocument(text), null, "", found);
+  for (const text of documents) collect(readDocument(text), null, "", found, shifts);
   const byId = new Map<string, Span>();
   for (const span of found) if (span.id && !byId.has(span.id)) byId.set(span.id, span);
 
@@ -56,21 +66,24 @@ export function buildTree(documents: readonly (string | undefined)[]): TraceTree
   return finish(roots, found, placeholders.size);
 }
 
-function collect(document: SegmentDocument, parent: Span | null, service: string, found: Span[]): void {
+function collect(document: SegmentDocument, parent: Span | null, service: string, found: Span[], shifts: ReadonlyMap<string, number>): void {
+  const key = String(found.length);
+  const shift = parent?.shift ?? shifts.get(key) ?? 0;
   const kind: Kind = parent || document.type === "subsegment" ? "subsegment" : "segment";
-  const start = number(document.start_time) ?? parent?.start ?? 0;
+  const given = number(document.start_time);
+  const start = given === null ? (parent?.start ?? 0) : given + shift;
   const httpStatus = number(document.http?.response?.status);
   const inProgress = document.in_progress === true || number(document.end_time) === null;
   const name = String(document.name ?? "");
   const span: Span = {
-    key: String(found.length),
+    key,
     id: String(document.id ?? ""),
     kind,
     name,
     detail: describe(document, kind),
     service: kind === "segment" ? name : service,
     start,
-    end: Math.max(start, number(document.end_time) ?? start),
+    end: Math.max(start, (number(document.end_time) ?? start - shift) + shift),
     inProgress,
     inferred: document.inferred === true,
     status: statusOf({ ...document, pending: inProgress, httpStatus: httpStatus ?? undefined }),
@@ -79,11 +92,12 @@ function collect(document: SegmentDocument, parent: Span | null, service: string
     parent: null,
     children: [],
     depth: 0,
+    ...(shift !== 0 && { shift }),
   };
   found.push(span);
   if (parent) adopt(parent, span);
   const nested = Array.isArray(document.subsegments) ? document.subsegments : [];
-  for (const child of nested) if (child && typeof child === "object") collect(child, span, span.service, found);
+  for (const child of nested) if (child && typeof child === "object") collect(child, span, span.service, found, shifts);
 }
 
 function placeholder(id: string, made: Map<string, Span>): Span {

@@ -92,6 +92,10 @@ class Client:
         """Return one page of the service graph."""
         return self._call("/ServiceGraph", request, model.GetServiceGraphResult)
 
+    def get_trace_graph(self, request: model.GetTraceGraphRequest) -> model.GetTraceGraphResult:
+        """Return the graph of these traces alone."""
+        return self._call("/TraceGraph", request, model.GetTraceGraphResult)
+
     def exchange(self, method: str, path: str, body: bytes | None = None) -> Answer:
         """Return the answer to one request, whatever its status.
 

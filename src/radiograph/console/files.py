@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ConsoleFiles"]
+__all__ = ["ConsoleFiles", "viewer_page"]
 
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {
@@ -75,6 +75,14 @@ class ConsoleFiles:
             return file if file.is_relative_to(self._directory.resolve()) and file.is_file() else None
         except OSError:
             return None  # longer than any file's name may be
+
+
+def viewer_page(directory: Path = _STATIC) -> bytes | None:
+    """Return the page that a file of traces is made of; None where the console was not built."""
+    try:
+        return (directory / "viewer.html").read_bytes()
+    except OSError:
+        return None
 
 
 def _body(scope: MutableMapping[str, Any], file: Path) -> tuple[bytes, bytes]:

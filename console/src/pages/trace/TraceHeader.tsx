@@ -1,11 +1,16 @@
-import { useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { Trace } from "../../api/types.gen";
 import { useLanguage } from "../../i18n";
 import { StatusMark, StatusShape } from "../../shell/StatusMark";
+import { CopyButton } from "../../timeline/Copyable";
+import type { Stretch } from "../../timeline/critical";
 import { operationOf } from "../../timeline/describe";
 import { linkedTraces } from "../../timeline/links";
 import { TraceAddress } from "../../timeline/LinksTab";
+import { type Groups, looksLikeLoop } from "../../timeline/siblings";
+import { sentenceOf } from "../../timeline/summary";
 import { countOf, type TraceTree } from "../../timeline/tree";
+import { verdictOf } from "../../timeline/verdict";
 
 const FEW_LINKS = 4;
 const COUNTED = [
@@ -14,17 +19,33 @@ const COUNTED = [
   ["throttle", "status.throttles"],
 ] as const;
 
-/** The trace in one line: what was asked, how it ended, how long it took, what is wrong inside. */
-export function TraceHeader({ id, trace, tree }: { id: string; trace: Trace; tree: TraceTree }) {
+interface Props {
+  id: string;
+  trace: Trace;
+  tree: TraceTree;
+  groups: Groups;
+  path: ReadonlyMap<string, readonly Stretch[]>;
+  /** What else can be done with the trace. */
+  tools?: ReactNode;
+  /** What is to be known before its times are believed. */
+  notes?: ReactNode;
+}
+
+/** The trace in a few lines: what was asked, how it ended, where its time went, what is wrong inside. */
+export function TraceHeader({ id, trace, tree, groups, path, tools, notes }: Props) {
   const { say, format } = useLanguage();
   const root = tree.roots.find((span) => span.kind === "segment") ?? tree.roots[0];
   const [copied, setCopied] = useState(false);
   const linked = linkedTraces(tree, id);
   const inside = tree.spans.filter((span) => span.kind === "subsegment").length;
+  const verdict = useMemo(() => verdictOf(tree, path), [tree, path]);
+  const loop = useMemo(() => groups.all.filter((group) => looksLikeLoop(group.members!)).sort((a, b) => b.members!.length - a.members!.length)[0], [groups]);
+  const title = root ? `${root.name} ${root.document?.http || (root.document && operationOf(root.document)) ? root.detail : ""}`.trim() : id;
+  const sentence = [sentenceOf(verdict, say, format), loop && say("verdict.loop", loop.members!.length, loop.name)].filter(Boolean).join(say("verdict.join"));
   return (
     <div className="trace-head">
       <div className="trace-line">
-        <h1 className="clip">{root ? `${root.name} ${root.document?.http || (root.document && operationOf(root.document)) ? root.detail : ""}` : id}</h1>
+        <h1 className="clip">{title}</h1>
         {root && <StatusMark status={root.status} http={root.httpStatus} />}
         <button
           type="button"
@@ -35,9 +56,13 @@ export function TraceHeader({ id, trace, tree }: { id: string; trace: Trace; tre
         >
           {copied ? say("trace.copied") : id}
         </button>
+        <span className="trace-tools">
+          <CopyButton label={say("trace.copySummary")} text={() => `${title} · ${root ? say(`status.${root.status}`) : ""}${root?.httpStatus ? ` ${root.httpStatus}` : ""} · ${sentence} · ${location.href}`} />
+          {tools}
+        </span>
       </div>
+      <p className="trace-verdict">{sentence}</p>
       <p className="trace-line secondary">
-        <b>{format.duration(trace.Duration ?? tree.end - tree.start)}</b>
         <span>{say("trace.segments", tree.segments)}</span>
         <span>{say("trace.spans", inside)}</span>
         <span>{say("trace.services", tree.services.length)}</span>
@@ -61,6 +86,7 @@ export function TraceHeader({ id, trace, tree }: { id: string; trace: Trace; tre
       {tree.inProgress && <p className="strip">{say("trace.inProgress")}</p>}
       {tree.missing > 0 && <p className="strip">{say("trace.partial", tree.missing)}</p>}
       {trace.LimitExceeded && <p className="strip">{say("trace.limit")}</p>}
+      {notes}
     </div>
   );
 }

@@ -1,69 +1,52 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo } from "react";
-import { call } from "../../api/client";
+import { useEffect, useMemo } from "react";
+import { ask, call } from "../../api/client";
 import type { Trace } from "../../api/types.gen";
+import { ExportButton } from "../../file/ExportButton";
 import { useLanguage } from "../../i18n";
 import { Failure } from "../../shell/Failure";
 import { Waiting } from "../../shell/Waiting";
-import { useKeys } from "../../state/keys";
 import { rememberTrace } from "../../state/recent";
-import { text, oneOf, useUrlState } from "../../state/url";
-import { criticalPath } from "../../timeline/critical";
-import { Drawer } from "../../timeline/Drawer";
-import { FlameGraph } from "../../timeline/FlameGraph";
-import { matching } from "../../timeline/matching";
-import { Timeline } from "../../timeline/Timeline";
-import { buildTree, type Span } from "../../timeline/tree";
-import { LENSES, LensBar } from "./LensBar";
-import "./trace.css";
-import { TraceHeader } from "./TraceHeader";
+import { useUrlState } from "../../state/url";
+import { operationsOf, populationsFrom } from "../../timeline/kinds";
+import { buildTree } from "../../timeline/tree";
+import { readTraces } from "./read";
+import { TRACE_STATE, TraceView } from "./TraceView";
 
-const STATE = { span: text, tab: text, critical: oneOf("on", "off"), zoom: text, lens: oneOf(...LENSES), f: text };
 const AGAIN_MS = 3000;
 const GIVES_UP_AFTER_S = 900; // a segment that is in progress for longer has most likely lost its sender
-
-async function read(id: string, signal: AbortSignal): Promise<Trace | null> {
-  let trace: Trace | null = null;
-  let token: string | null | undefined;
-  do {
-    const page = await call("BatchGetTraces", { TraceIds: [id], ...(token && { NextToken: token }) }, signal);
-    for (const part of page.Traces ?? []) {
-      trace = trace ? { ...part, Segments: [...(trace.Segments ?? []), ...(part.Segments ?? [])] } : part;
-    }
-    token = page.NextToken;
-  } while (token);
-  return trace;
-}
+const AROUND_S = 3 * 3600; // what is usual is asked of the hours before and after
 
 export default function TracePage({ id }: { id: string }) {
   const { say } = useLanguage();
-  const [{ span: spanId, tab, critical, zoom, lens, f }, patch] = useUrlState(STATE);
+  const [{ lens }] = useUrlState(TRACE_STATE);
   const query = useQuery({
     queryKey: ["BatchGetTraces", id],
-    queryFn: ({ signal }) => read(id, signal),
+    queryFn: async ({ signal }) => (await readTraces([id], signal))[0] ?? null,
     refetchInterval: ({ state }) => (isOpen(state.data) ? AGAIN_MS : false),
   });
   const trace = query.data;
+  const map = useQuery({
+    queryKey: ["GetTraceGraph", id, trace?.Segments?.length],
+    queryFn: async ({ signal }) => (await call("GetTraceGraph", { TraceIds: [id] }, signal)).Services ?? [],
+    enabled: lens === "map" && !!trace,
+  });
   const tree = useMemo(() => buildTree((trace?.Segments ?? []).map((segment) => segment.Document)), [trace]);
-  const path = useMemo(() => criticalPath(tree.roots.find((root) => root.kind === "segment") ?? tree.roots[0]), [tree]);
-  const selected = useMemo(() => (spanId ? (tree.spans.find((span) => span.id === spanId) ?? null) : null), [tree, spanId]);
-  const setZoom = useCallback((next: string) => patch({ zoom: next }, "replace"), [patch]);
-  const select = useCallback((span: Span) => patch({ span: span.id }, "replace"), [patch]);
-  const matched = useMemo(() => matching(tree, f), [tree, f]);
-  const nextMatch = () => {
-    const found = tree.spans.filter((span) => matched?.has(span.key));
-    const next = found[(selected ? found.indexOf(selected) : -1) + 1] ?? found[0];
-    if (next) select(next);
-  };
-  useKeys({ f: () => patch({ lens: lens === "flame" ? "timeline" : "flame" }, "replace") });
-  const title = tree.roots[0]?.name || say("trace.title");
-  const remembered = trace && tree.roots[0] ? [tree.roots[0].name, tree.roots[0].detail].filter(Boolean).join(" ") : "";
+  const usual = useQuery({
+    queryKey: ["Typical", id, tree.spans.length],
+    // Asked without a word on the page when it cannot be told: the trace is whole without it.
+    queryFn: async ({ signal }) => {
+      const now = Date.now() / 1000;
+      const end = Math.min(now, tree.end + AROUND_S);
+      const found = await ask("Typical", { StartTime: end - 2 * AROUND_S, EndTime: end, Operations: operationsOf(tree) }, signal);
+      return populationsFrom(found.Operations ?? []);
+    },
+    enabled: tree.spans.length > 0 && !tree.inProgress,
+  });
+  const name = tree.roots[0] ? [tree.roots[0].name, tree.roots[0].detail].filter(Boolean).join(" ") : "";
   useEffect(() => {
-    if (remembered) rememberTrace({ id, name: remembered });
-  }, [id, remembered]);
-  useEffect(() => {
-    document.title = `${title} · ${say("app.name")}`;
-  }, [title, say]);
+    if (name) rememberTrace({ id, name });
+  }, [id, name]);
 
   if (!trace) {
     return (
@@ -79,45 +62,11 @@ export default function TracePage({ id }: { id: string }) {
       </div>
     );
   }
+  const failed = query.error ?? (lens === "map" ? map.error : null);
   return (
-    <div className="trace">
-      <TraceHeader id={id} trace={trace} tree={tree} />
-      {query.error && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-      <LensBar
-        lens={lens}
-        onLens={(next) => patch({ lens: next }, "replace")}
-        filter={f}
-        onFilter={(next) => patch({ f: next }, "replace")}
-        found={matched && matched.size}
-        of={tree.spans.length}
-        onNext={nextMatch}
-      />
-      <div className="trace-body" data-drawer={selected ? "" : undefined}>
-        {lens === "flame" ? (
-          <FlameGraph tree={tree} selected={selected} matched={matched} onSelect={select} zoomed={zoom} onZoomed={setZoom} />
-        ) : (
-          <Timeline
-            tree={tree}
-            selected={selected}
-            matched={matched}
-            onSelect={select}
-            critical={critical === "on"}
-            zoomed={zoom}
-            onZoomed={setZoom}
-            onCritical={(on) => patch({ critical: on ? "on" : "off" }, "replace")}
-          />
-        )}
-        {selected && (
-          <Drawer
-            span={selected}
-            tree={tree}
-            path={path}
-            tab={tab || "overview"}
-            onTab={(next) => patch({ tab: next === "overview" ? "" : next }, "replace")}
-            onClose={() => patch({ span: "", tab: "" }, "replace")}
-          />
-        )}
-      </div>
+    <div className="trace-page">
+      {failed && <Failure error={failed} onRetry={() => void (query.error ? query : map).refetch()} />}
+      <TraceView id={id} trace={trace} services={map.data ?? null} populations={usual.data ?? null} searchable tools={<ExportButton ids={[id]} question="" />} />
     </div>
   );
 }

@@ -1,10 +1,11 @@
 import Button from "@cloudscape-design/components/button";
 import { useEffect } from "react";
+import { ExportButton } from "../../file/ExportButton";
 import { useLanguage } from "../../i18n";
 import { Failure } from "../../shell/Failure";
 import { QuestionBar } from "../../shell/QuestionBar";
 import { Waiting } from "../../shell/Waiting";
-import { refusedFilter, useQuestion } from "../../state/question";
+import { expressionOf, refusedFilter, useQuestion } from "../../state/question";
 import { Clauses } from "./Clauses";
 import { NoTraces } from "./NoTraces";
 import { Refiners } from "./Refiners";
@@ -41,7 +42,7 @@ export default function TracesPage() {
             now={asked.window.end}
             old={old}
             openEnd={status === "more"}
-            header={<TableHeader reading={reading} />}
+            header={<TableHeader reading={reading} question={expressionOf(asked.question)} />}
             footer={
               status === "more" && (
                 <div className="traces-more">
@@ -56,7 +57,7 @@ export default function TracesPage() {
   );
 }
 
-function TableHeader({ reading }: { reading: Reading }) {
+function TableHeader({ reading, question }: { reading: Reading; question: string }) {
   const { say, format } = useLanguage();
   const count = say("traces.count", reading.traces.length);
   const whole = reading.status === "done";
@@ -70,6 +71,7 @@ function TableHeader({ reading }: { reading: Reading }) {
       {reading.status === "reading" && !reading.old && (
         <Button variant="inline-link" onClick={reading.stop}>{say("traces.stop")}</Button>
       )}
+      <ExportButton ids={reading.traces.flatMap((trace) => trace.Id ?? [])} question={question} />
     </>
   );
 }
