@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping
 
 import msgspec
+from msgspec.structs import replace
 
 from radiograph.asgi import App, Headers, Receive, Scope, Send, header, read_body, refuse_strangers, respond
 from radiograph.auth.caller import authorize
@@ -17,8 +18,10 @@ from radiograph.wire import encode
 
 from .answer import JSON, failure
 from .asked import Asked, asked_of
+from .auditor import Auditor
 from .gate import Gate, facts_of
 from .login import LOGIN_PATHS, Login
+from .seen import Seen
 from .xray.operations import PUT_TRACE_SEGMENTS
 from .xray.segments import put_trace_segments
 
@@ -57,7 +60,9 @@ class Api:
         counters: Counters,
         most_bytes: int,
         any_host: bool,
+        auditor: Auditor,
     ) -> None:
+        self._auditor = auditor
         self._gate, self._region, self._clock = gate, region, clock
         self._door, self._ask, self._health = door, ask, health
         self._ways_in, self._console, self._login = ways_in, console, login
@@ -99,16 +104,28 @@ class Api:
         if coding not in (None, "", "identity"):
             raise Serialization(f"content-encoding is {coding!r}; identity is accepted")
         body = await read_body(receive, self._most_bytes)
-        asked = asked_of(scope, body, request_id, self._who_logged_in(scope))
-        refuse_strangers(scope, self._any_host)
-        if scope["path"] == PUT_TRACE_SEGMENTS.path and scope["method"] == "POST":
-            caller = self._gate.admit(asked, _XRAY)
-            if not caller.is_local:
-                facts = facts_of(asked, self._clock, self._region)
-                authorize(caller, PUT_TRACE_SEGMENTS.action, "*", caller.account, facts)
-            taken = await put_trace_segments(body, caller.account, self._door)
-            return 200, [JSON, (b"x-amzn-RequestId", request_id.encode())], encode(taken)
+        asked = asked_of(scope, body, request_id)
+        seen = self._auditor.begin(asked)
+        try:
+            asked = replace(asked, login=self._who_logged_in(scope))
+            refuse_strangers(scope, self._any_host)
+            if scope["path"] == PUT_TRACE_SEGMENTS.path and scope["method"] == "POST":
+                return await self._take(asked, seen)
+        except ApiError as error:
+            seen.error = error
+            self._auditor.tell(asked, seen)
+            raise
         return await self._ask(asked)
+
+    async def _take(self, asked: Asked, seen: Seen) -> tuple[int, Headers, bytes]:
+        """Take documents; who may send them is decided here, without the store's process."""
+        caller = seen.caller = self._gate.admit(asked, _XRAY)
+        if not caller.is_local:
+            facts = facts_of(asked, self._clock, self._region)
+            authorize(caller, PUT_TRACE_SEGMENTS.action, "*", caller.account, facts)
+        taken = await put_trace_segments(asked.body, caller.account, self._door)
+        self._auditor.tell(asked, seen)
+        return 200, [JSON, (b"x-amzn-RequestId", asked.request_id.encode())], encode(taken)
 
     def _who_logged_in(self, scope: Scope) -> str:
         return self._login.who(scope) if self._login is not None else ""
@@ -122,12 +139,26 @@ class Api:
             answer = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
             await respond(send, 200 if reason is None else 503, [JSON], msgspec.json.encode(answer))
         elif path == "/counters":
-            refuse_strangers(scope, self._any_host)
-            asked = asked_of(scope, b"", "", self._who_logged_in(scope))
-            caller = self._gate.admit(asked, _XRAY)
-            if not caller.is_local:
-                authorize(caller, _COUNTERS, "*", caller.account, facts_of(asked, self._clock, self._region))
+            self._let_count(scope)
             counters = await self._health.counters()
             await respond(send, 200, [JSON], msgspec.json.encode(counters))
         else:
             await self._console(scope, receive, send)
+
+    def _let_count(self, scope: Scope) -> None:
+        """Return when whoever asks may read the counters.
+
+        Raises: Refusal, AccessDeniedException.
+        """
+        asked = asked_of(scope, b"", str(uuid.uuid4()))
+        seen = self._auditor.begin(asked)
+        try:
+            refuse_strangers(scope, self._any_host)
+            asked = replace(asked, login=self._who_logged_in(scope))
+            caller = seen.caller = self._gate.admit(asked, _XRAY)
+            if not caller.is_local:
+                authorize(caller, _COUNTERS, "*", caller.account, facts_of(asked, self._clock, self._region))
+        except ApiError as error:
+            seen.error = error
+            self._auditor.tell(asked, seen)
+            raise

@@ -6,19 +6,24 @@ those that name another ``Origin`` are refused before.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import re
+import uuid
 from collections.abc import Callable
 from html import escape
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from radiograph.asgi import Headers, Receive, Scope, Send, header, read_body, refuse_strangers, respond
+from radiograph.auth.caller import Caller
 from radiograph.auth.refusals import Refusal
 from radiograph.errors import AccessDenied, Throttled
 from radiograph.rates import Rate
 
+from .asked import asked_of
+from .auditor import Auditor
 from .sessions import Sessions
 
 __all__ = ["LOGIN_PATHS", "Login"]
@@ -73,10 +78,13 @@ _WORDS = {
 class Login:
     """The page at ``/login``, and the sessions that come of it."""
 
-    def __init__(self, check: Callable[[str, str], object], sessions: Sessions, any_host: bool) -> None:
+    def __init__(
+        self, check: Callable[[str, str], Caller], sessions: Sessions, any_host: bool, auditor: Auditor
+    ) -> None:
         """``check`` takes an access key and its secret. Raises: Refusal when they do not belong together."""
         self._check, self._sessions, self._any_host = check, sessions, any_host
         self._rate = Rate(_TRIES_PER_S)
+        self._auditor = auditor
 
     def who(self, scope: Scope) -> str:
         """Give the access key whose owner's browser this is; empty when nobody has logged in, or it was long ago.
@@ -103,15 +111,14 @@ class Login:
             return
         refuse_strangers(scope, self._any_host)
         if scope["path"] == "/logout":
-            self._sessions.close(_cookie(scope))
+            await self._log_out(scope)
             await respond(send, 303, [(b"location", b"/login"), _set_cookie(scope, "", 0)], b"")
             return
         form = parse_qs((await read_body(receive, _MOST_BYTES)).decode("utf-8", "replace"))
         key, secret, to = (form.get(name, [""])[0].strip() for name in ("key", "secret", "to"))
         to = _own(to)
         try:
-            self._rate.take("logins")
-            self._check(key, secret)
+            await self._try(scope, key, secret)
         except Refusal:
             await respond(send, 403, _HEADERS, _page(words, words["wrong"], key, to))
         except Throttled:
@@ -119,6 +126,28 @@ class Login:
         else:
             token = self._sessions.open(key)
             await respond(send, 303, [(b"location", to.encode()), _set_cookie(scope, token, 12 * 3600)], b"")
+
+    async def _try(self, scope: Scope, key: str, secret: str) -> None:
+        """Return when key and secret belong together, and that is told of.
+
+        Raises: Refusal, ThrottledException, ServiceUnavailable.
+        """
+        asked = asked_of(scope, b"", str(uuid.uuid4()), key)
+        caller: Caller | None = None
+        try:
+            self._rate.take("logins")
+            caller = self._check(key, secret)
+        except (Refusal, Throttled) as error:
+            self._auditor.signed_in(asked, None, error)
+            raise
+        await asyncio.to_thread(self._auditor.signed_in, asked, caller, None)
+
+    async def _log_out(self, scope: Scope) -> None:
+        token = _cookie(scope)
+        key = self._sessions.access_key_id(token) if token else None
+        self._sessions.close(token)
+        if key is not None:
+            await asyncio.to_thread(self._auditor.signed_out, asked_of(scope, b"", str(uuid.uuid4()), key))
 
 
 def _cookie(scope: Scope) -> str:

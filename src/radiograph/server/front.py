@@ -31,7 +31,7 @@ from radiograph.clock import Clock, wall_clock
 from radiograph.config import Config, is_loopback
 from radiograph.console import ConsoleFiles
 from radiograph.daemon import UdpReceiver
-from radiograph.errors import ServiceUnavailable
+from radiograph.errors import ApiError, ServiceUnavailable
 from radiograph.ingest import Door, SpanDoor
 from radiograph.jobs import Job, Scheduler
 from radiograph.journal import AppliedMark, Journal, JournalLimits
@@ -41,6 +41,7 @@ from radiograph.segments.otel import Annotated
 from radiograph.segments.redact import Redactor
 from radiograph.telemetry import Counters, configure_logging, log
 
+from .auditing import OpenAudit
 from .child import StoreProcess
 from .identities import OpenIdentities
 from .spans import SpanWays
@@ -91,6 +92,8 @@ class Server:
         spans = SpanDoor(door, self._clock, limits, _annotated(config), counters)
         self.identities = OpenIdentities(config, self._clock)
         self._undo.append(self.identities.close)
+        self.audit = OpenAudit(config, "front", self.identities, self._clock, counters)
+        self._undo.append(self.audit.close)
         is_required = config.auth == "required"
         self.first_key = self.identities.first_administrator() if is_required else None
         uses = Scheduler([Job("uses", _USES_S, self.identities.callers.write_uses)], counters)
@@ -104,7 +107,11 @@ class Server:
         self.spans.start()
         self.store.start()
         any_host = config.insecure_open or is_required
-        login = Login(self.identities.signed.with_secret, Sessions(self._clock), any_host) if is_required else None
+        login = (
+            Login(self.identities.signed.with_secret, Sessions(self._clock), any_host, self.audit.auditor)
+            if is_required
+            else None
+        )
         self.api = Api(
             self.identities.gate,
             config.region,
@@ -118,6 +125,7 @@ class Server:
             counters,
             config.most_body_bytes,
             any_host,
+            self.audit.auditor,
         )
 
     def _on_applied(self, sequence: int) -> None:
@@ -129,11 +137,18 @@ class Server:
 
         Raises: Refusal, AccessDeniedException.
         """
-        caller = self.identities.gate.admit(asked, _XRAY)
-        if not caller.is_local:
-            facts = facts_of(asked, self._clock, self.config.region)
-            for action in SPANS:
-                authorize(caller, action.name, "*", caller.account, facts)
+        seen = self.audit.auditor.begin(asked)
+        try:
+            caller = seen.caller = self.identities.gate.admit(asked, _XRAY)
+            if not caller.is_local:
+                facts = facts_of(asked, self._clock, self.config.region)
+                for action in SPANS:
+                    authorize(caller, action.name, "*", caller.account, facts)
+        except ApiError as error:
+            seen.error = error
+            raise
+        finally:
+            self.audit.auditor.tell(asked, seen)
         return caller.account
 
     async def _ask(self, asked: Asked) -> tuple[int, Headers, bytes]:

@@ -8,6 +8,7 @@ from radiograph.api.administrator import FirstKey, first_administrator
 from radiograph.api.gate import Gate, OpenGate, SignedGate
 from radiograph.api.iam.callers import Callers
 from radiograph.api.iam.context import Desk
+from radiograph.audit import AUDIT
 from radiograph.clock import Clock
 from radiograph.config import Config, ConfigError
 from radiograph.secrets import open_master_key
@@ -29,10 +30,13 @@ class OpenIdentities:
         self._config, self._clock = config, clock
         self._database = IdentityDatabase(config.data / "settings.sqlite3")
         try:
-            self.desk = Desk.of(self._database, open_master_key(config.data, os.environ.get("RADIOGRAPH_MASTER_KEY")))
+            master = open_master_key(config.data, os.environ.get("RADIOGRAPH_MASTER_KEY"))
+            self.desk = Desk.of(self._database, master)
         except OSError:
             self._database.close()
             raise
+        self.audit_sealer = master.sealer(AUDIT)
+        """Seals what the audit writes."""
         self.callers = Callers(self.desk, clock)
         self.signed = SignedGate(self.callers)
         self.gate: Gate = self.signed if config.auth == "required" else OpenGate(config.account)
