@@ -19,7 +19,7 @@ from radiograph.audit.record import (
     WebIdFederationData,
     stamp,
 )
-from radiograph.audit.redaction import HIDDEN
+from radiograph.audit.redaction import HIDDEN, shown
 from radiograph.auth.caller import Caller
 from radiograph.auth.policy import Principal
 from radiograph.model.sts import AssumeRoleWithWebIdentityResponse
@@ -47,23 +47,23 @@ def identity_of(caller: Caller) -> UserIdentity:
         return UserIdentity(type="Unknown")
     return UserIdentity(
         type=_TYPES[principal.kind],
-        principal_id=principal.id,
-        arn=principal.arn,
+        principal_id=shown(principal.id),  # names of users and sessions are chosen by somebody
+        arn=shown(principal.arn),
         account_id=principal.account,
         access_key_id=caller.access_key_id or UNSET,
-        user_name=principal.name if principal.kind == "user" else UNSET,
+        user_name=shown(principal.name) if principal.kind == "user" else UNSET,
         session_context=_context(principal),
     )
 
 
 def web_identity_user(told: AssumeRoleWithWebIdentityResponse) -> UserIdentity:
     """Give whom a provider has vouched for."""
-    subject = told.subject_from_web_identity_token
+    subject, provider = shown(told.subject_from_web_identity_token), shown(told.provider)
     return UserIdentity(
         type="WebIdentityUser",
-        principal_id=f"{told.provider}:{told.audience}:{subject}",
+        principal_id=f"{provider}:{shown(told.audience)}:{subject}",
         user_name=subject,
-        identity_provider=told.provider,
+        identity_provider=provider,
     )
 
 
@@ -112,5 +112,5 @@ def _context(principal: Principal) -> SessionContext | UnsetType:
         if principal.provider
         else UNSET,
         attributes=attributes,
-        source_identity=principal.source_identity or UNSET,
+        source_identity=shown(principal.source_identity) or UNSET,
     )

@@ -115,8 +115,12 @@ def _is_random(run: str) -> bool:
 
 
 def _is_mixed(part: str) -> bool:
+    """Whether letters of both cases, and digits, follow one another as no words do."""
     kinds = [0 if one.isdigit() else 1 if one.islower() else 2 if one.isupper() else 3 for one in part]
-    if not {0, 1, 2} <= set(kinds):
+    if not {1, 2} <= set(kinds):
         return False
     turns = sum(one != other for one, other in pairwise(kinds)) / (len(kinds) - 1)
-    return turns >= 0.5 or (turns >= 0.3 and len(_DIGITS.findall(part)) >= 3)
+    # As long as secret keys are: words of that length to the letter are rare enough to be strict with them.
+    if len(part) == 40:
+        return turns >= 0.4 or (turns >= 0.3 and 0 in kinds)
+    return 0 in kinds and (turns >= 0.5 or (turns >= 0.3 and len(_DIGITS.findall(part)) >= 3))

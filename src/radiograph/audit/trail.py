@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -24,6 +24,9 @@ from .recovery import recover
 from .refusals import Kind, Refusals, Summary
 
 __all__ = ["Trail", "TrailLimits"]
+
+Pwrite: TypeAlias = Callable[[int, memoryview, int], int]
+"""As ``os.pwrite`` is; a test passes its own."""
 
 _DAY_S, _HOUR_S, _TURN_S = 86_400.0, 3_600.0, 1.0
 
@@ -60,6 +63,7 @@ class Trail:
         counters: Counters,
         account: str,
         region: str,
+        pwrite: Pwrite = os.pwrite,
     ) -> None:
         """Open, and mend what a crash left; ``account`` is told what the trail has to say of itself.
 
@@ -67,7 +71,7 @@ class Trail:
         """
         self._chain, self._sealer, self._limits = chain, sealer, limits
         self._clock, self._counters = clock, counters
-        self._account, self._region = account, region
+        self._account, self._region, self._pwrite = account, region, pwrite
         self.refusals = Refusals(limits.refusals_per_minute)
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._files = ChainFiles(directory)
@@ -199,7 +203,7 @@ class Trail:
         at = self._offset
         try:
             while data:
-                count = os.pwrite(self._descriptor, data, at)
+                count = self._pwrite(self._descriptor, data, at)
                 data, at = data[count:], at + count
             os.fdatasync(self._descriptor)
         except OSError:
