@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from radiograph.audit import Kind, Trail
 from radiograph.errors import ServiceUnavailable
 from tests.audit.trails import ACCOUNT, NOW, OTHER, Trails, record
 from tests.conftest import eventually
@@ -18,6 +19,12 @@ from tests.conftest import eventually
 
 def details(trails: Trails, name: str) -> list[dict[str, Any]]:
     return [json.loads(one.text)["serviceEventDetails"] for one in trails.found() if one.record.event_name == name]
+
+
+def refuse(trail: Trail, name: str = "CreateUser", *, is_proven: bool, **members: Any) -> None:
+    made = record(name, error_code="AccessDenied", **members)
+    kind = Kind(made.recipient_account_id, is_proven, made.event_source, "AccessDenied")
+    trail.refuse(kind, made.source_ip_address, lambda: made)
 
 
 def test_what_was_written_is_there_for_others_at_once(trails: Trails) -> None:
@@ -91,7 +98,7 @@ def test_a_chain_takes_no_more_disk_than_it_may(trails: Trails) -> None:
 def test_a_flood_of_refusals_is_counted(trails: Trails) -> None:
     trail = trails.open(refusals_per_minute=5)
     for n in range(1000):
-        trail.refuse(record(error_code="AccessDenied", source_ip_address=f"192.0.2.{n % 40}"), is_proven=False)
+        refuse(trail, is_proven=False, source_ip_address=f"192.0.2.{n % 40}")
     trails.now += 61
     eventually(lambda: details(trails, "SummarizeEvents"))
     (said,) = details(trails, "SummarizeEvents")
@@ -103,7 +110,7 @@ def test_a_flood_of_refusals_is_counted(trails: Trails) -> None:
 
 def test_what_is_counted_is_said_before_the_end(trails: Trails) -> None:
     trail = trails.open(refusals_per_minute=0)
-    trail.refuse(record(error_code="AccessDenied"), is_proven=True)
+    refuse(trail, is_proven=True)
     trail.close()
     assert trails.names() == ["SummarizeEvents"]
 
@@ -111,9 +118,9 @@ def test_what_is_counted_is_said_before_the_end(trails: Trails) -> None:
 def test_a_flood_hides_no_other_account_and_nobody_who_is_known(trails: Trails) -> None:
     trail = trails.open(refusals_per_minute=3)
     for _ in range(100):
-        trail.refuse(record("Flood", error_code="InvalidClientTokenId"), is_proven=False)
-    trail.refuse(record("Insider", error_code="AccessDenied"), is_proven=True)
-    trail.refuse(record("Neighbour", error_code="AccessDenied", recipient_account_id=OTHER), is_proven=False)
+        refuse(trail, "Flood", is_proven=False)
+    refuse(trail, "Insider", is_proven=True)
+    refuse(trail, "Neighbour", is_proven=False, recipient_account_id=OTHER)
     trail.close()
     assert {"Insider", "Neighbour"} <= set(trails.names())
     assert trails.names(account=OTHER) == ["Neighbour"]
@@ -122,9 +129,9 @@ def test_a_flood_hides_no_other_account_and_nobody_who_is_known(trails: Trails) 
 def test_the_minute_after_a_flood_has_records_again(trails: Trails) -> None:
     trail = trails.open(refusals_per_minute=2)
     for _ in range(10):
-        trail.refuse(record("Flood", error_code="X"), is_proven=True)
+        refuse(trail, "Flood", is_proven=True)
     trails.now += 60
-    trail.refuse(record("Later", error_code="X"), is_proven=True)
+    refuse(trail, "Later", is_proven=True)
     trail.close()
     assert trails.names().count("Flood") == 2
     assert "Later" in trails.names()

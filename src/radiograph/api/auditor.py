@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
-from radiograph.audit import Record, Trail, parameters, shown
+from radiograph.audit import Kind, Record, Trail, parameters, shown
 from radiograph.audit.record import TlsDetails, UserIdentity, stamp
 from radiograph.auth.caller import Caller
 from radiograph.auth.refusals import Refusal
@@ -72,9 +72,11 @@ class Auditor:
         error = seen.error
         is_proven = seen.caller is not None and seen.caller.principal.kind != "anonymous"
         if isinstance(error, ApiError) and error.status < 500 and (_is_refusal(error) or not is_proven):
-            self._trail.refuse(self._record(asked, seen), is_proven)
+            identity, account = self._who(asked, seen)
+            kind = Kind(account, is_proven, source_of(seen.service), _code(error, seen.service))
+            self._trail.refuse(kind, asked.source_ip or "", lambda: self._record(asked, seen, identity, account))
         elif self._is_wanted(seen) and (is_proven or error is None):
-            self._write(self._record(asked, seen), seen)
+            self._write(self._record(asked, seen, *self._who(asked, seen)), seen)
 
     def _is_wanted(self, seen: Seen) -> bool:
         if seen.service == "radiograph":
@@ -96,10 +98,9 @@ class Auditor:
             )
         self._trail.write(record)
 
-    def _record(self, asked: Asked, seen: Seen) -> Record:
+    def _record(self, asked: Asked, seen: Seen, identity: UserIdentity, account: str) -> Record:
         service, operation, error = seen.service, seen.operation, seen.error
         is_read = not changes(service, operation) and operation not in ("PutTraceSegments", "PutSpans")
-        identity, account = self._who(asked, seen)
         is_moment = service in _QUERY
         result = None if is_read and service != "sts" else parameters(seen.result, floats_are_moments=is_moment)
         return Record(

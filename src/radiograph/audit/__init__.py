@@ -4,6 +4,7 @@ from .chain import AUDIT, GENESIS, Place
 from .files import CHAINS, chain_directory
 from .record import Record, UserIdentity, encode_record
 from .redaction import HIDDEN, parameters, shown
+from .refusals import Kind
 from .resources import Resource, resources_of
 from .search import Found, Wanted, search
 from .trail import Trail, TrailLimits
@@ -17,6 +18,7 @@ __all__ = [
     "ChainReport",
     "Finding",
     "Found",
+    "Kind",
     "Place",
     "Record",
     "Resource",

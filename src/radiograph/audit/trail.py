@@ -98,13 +98,12 @@ class Trail:
         """Have a record written soon, or counted when too many wait already; never waits."""
         if not self._submit(_Waiting(encode_record(record), None)):
             self._counters.add("audit.left_out")
-            self._count(_kind(record, is_proven=True), record.source_ip_address)
+            self._count(_kind(record), record.source_ip_address)
 
-    def refuse(self, record: Record, is_proven: bool) -> None:
-        """Have a refusal written soon, or counted when there are too many; never waits."""
-        kind, address = _kind(record, is_proven), record.source_ip_address
+    def refuse(self, kind: Kind, address: str, record: Callable[[], Record]) -> None:
+        """Have a refusal written soon, or counted when there are too many, and then not even made; never waits."""
         if self.refusals.take(kind, address, self._clock()):
-            self.note(record)
+            self.note(record())
         else:
             self._counters.add("audit.left_out")
             self._summarise()
@@ -278,9 +277,9 @@ class Trail:
         return encode_record(record)
 
 
-def _kind(record: Record, is_proven: bool) -> Kind:
+def _kind(record: Record) -> Kind:
     code = record.error_code if isinstance(record.error_code, str) else ""
-    return Kind(record.recipient_account_id, is_proven, record.event_source, code)
+    return Kind(record.recipient_account_id, True, record.event_source, code)
 
 
 def _before(path: Path) -> Place | None:
