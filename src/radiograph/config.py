@@ -17,6 +17,7 @@ __all__ = ["Config", "ConfigError", "Quotas", "default_data_directory", "is_loop
 _AWS_LIMITS = ("relaxed", "strict")
 _AUTH = ("local", "required")
 _REDACTIONS = ("credentials", "off")
+_AUDIT_DATA = ("off", "reads", "all")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 _BOUNDS = {
     "port": (0, 65_535),
@@ -40,6 +41,10 @@ _BOUNDS = {
     "journal_retain_hours": (0, 876_000),
     "journal_retain_bytes": (0, 1 << 60),
     "min_free_bytes": (0, 1 << 60),
+    "audit_refusals_per_minute": (0, 1_000_000),
+    "audit_retain_days": (1, 36_500),
+    "audit_retain_bytes": (1 << 20, 1 << 60),
+    "audit_file_bytes": (4096, 1 << 36),
     "most_window_hours": (0, 876_000),
     "most_calls_per_s": (0, 1_000_000),
     "most_segments_per_s": (0, 100_000_000),
@@ -118,6 +123,13 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     journal_retain_hours: float = 24.0
     journal_retain_bytes: int = 4 << 30
     min_free_bytes: int = 2 << 30
+    audit_data: str = "off"
+    """Of X-Ray, beside changes and refusals: "off" tells nothing, "reads" what is read, "all" also what is sent."""
+    audit_refusals_per_minute: int = 600
+    """Of an account, that have a record each; the others are counted."""
+    audit_retain_days: float = 90.0
+    audit_retain_bytes: int = 1 << 30
+    audit_file_bytes: int = 16 << 20
     aws_limits: str = "relaxed"
     """"strict" refuses what AWS refuses by quota; each of the quotas below can be set by itself. 0 is no limit."""
     most_window_hours: float | None = None
@@ -167,6 +179,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
             raise ConfigError(f"aws_limits is {self.aws_limits!r}; {' or '.join(_AWS_LIMITS)} is accepted")
         if self.redact not in _REDACTIONS:
             raise ConfigError(f"redact is {self.redact!r}; {' or '.join(_REDACTIONS)} is accepted")
+        if self.audit_data not in _AUDIT_DATA:
+            raise ConfigError(f"audit_data is {self.audit_data!r}; {', '.join(_AUDIT_DATA)} are accepted")
         if self.log_level.lower() not in _LOG_LEVELS:
             raise ConfigError(f"log_level is {self.log_level!r}; {', '.join(_LOG_LEVELS)} are accepted")
         if len(self.account) != 12 or not (self.account.isascii() and self.account.isdigit()):

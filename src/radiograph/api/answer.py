@@ -9,6 +9,7 @@ from radiograph.wire import decode, encode, error_response
 
 from .context import Context
 from .explore import QUESTIONS
+from .seen import Seen
 from .xray import OPERATIONS
 from .xray.permissions import permit
 
@@ -17,11 +18,15 @@ __all__ = ["JSON", "answer", "failure"]
 JSON = (b"content-type", b"application/json")
 
 
-def answer(method: str, path: str, request_id: str, body: bytes, context: Context) -> tuple[int, Headers, bytes]:
+def answer(
+    method: str, path: str, request_id: str, body: bytes, context: Context, seen: Seen | None = None
+) -> tuple[int, Headers, bytes]:
     """Give status, headers and body of the answer to a request; never raises."""
+    seen = seen or Seen()
     try:
-        return 200, [JSON, (b"x-amzn-RequestId", request_id.encode())], _answer(method, path, body, context)
+        return 200, [JSON, (b"x-amzn-RequestId", request_id.encode())], _answer(method, path, body, context, seen)
     except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
+        seen.error = error
         context.counters.add("http.failed", not isinstance(error, ApiError))
         return failure(error, request_id)
 
@@ -36,7 +41,7 @@ def failure(error: Exception, request_id: str) -> tuple[int, Headers, bytes]:
     return error_response(InternalFailure(f"the server failed; its log has the reason under {request_id}"), request_id)
 
 
-def _answer(method: str, path: str, body: bytes, context: Context) -> bytes:
+def _answer(method: str, path: str, body: bytes, context: Context, seen: Seen) -> bytes:
     question = QUESTIONS.get(path)
     if question is not None and method == "POST":
         context.rates.take(question.name)
@@ -48,6 +53,8 @@ def _answer(method: str, path: str, body: bytes, context: Context) -> bytes:
     if operation is None or operation.answer is None or operation.request is None or method != "POST":
         raise UnknownOperation(f"there is no operation at {method} {path}; X-Ray's 38 are posted to their paths")
     context.rates.take(operation.name)
-    request = decode(operation.request, body)
+    request = seen.request = decode(operation.request, body)
     permit(operation.name, request, context)
-    return encode(operation.answer(request, context))
+    seen.ready()
+    result = seen.result = operation.answer(request, context)
+    return encode(result)

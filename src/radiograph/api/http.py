@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
 import msgspec
+from msgspec.structs import replace
 
 from radiograph.asgi import App, Headers, Receive, Scope, Send, header, read_body, refuse_strangers, respond
 from radiograph.auth.caller import Caller, authorize
@@ -19,11 +20,13 @@ from radiograph.wire import encode
 
 from .answer import JSON, failure
 from .asked import Asked, asked_of
+from .auditor import Auditor
 from .gate import Gate, facts_of
 from .iam.answer import query_failure
 from .login import LOGIN_PATHS, Login
 from .rated import EVERY_SERVICE
 from .replays import Replays, changes_something
+from .seen import Seen
 from .xray.operations import PUT_TRACE_SEGMENTS
 from .xray.segments import put_trace_segments
 
@@ -63,7 +66,9 @@ class Api:
         most_bytes: int,
         any_host: bool,
         replays: Replays,
+        auditor: Auditor,
     ) -> None:
+        self._auditor = auditor
         self._gate, self._region, self._clock = gate, region, clock
         self._door, self._ask, self._health = door, ask, health
         self._ways_in, self._console, self._login = ways_in, console, login
@@ -107,22 +112,42 @@ class Api:
         if coding not in (None, "", "identity"):
             raise Serialization(f"content-encoding is {coding!r}; identity is accepted")
         body = await read_body(receive, self._most_bytes)
-        asked = asked_of(scope, body, request_id, self._who_logged_in(scope))
-        refuse_strangers(scope, self._any_host)
-        if scope["path"] == PUT_TRACE_SEGMENTS.path and scope["method"] == "POST":
-            caller = self._gate.admit(asked, _XRAY)
-            if not caller.is_local:
-                facts = facts_of(asked, self._clock, self._region)
-                authorize(caller, PUT_TRACE_SEGMENTS.action, "*", caller.account, facts)
-            taken = await put_trace_segments(body, caller.account, self._door)
-            return 200, [JSON, (b"x-amzn-RequestId", request_id.encode())], encode(taken)
+        asked = asked_of(scope, body, request_id)
+        seen = self._auditor.begin(asked)
+        try:
+            asked = replace(asked, login=self._who_logged_in(scope))
+            refuse_strangers(scope, self._any_host)
+            if scope["path"] == PUT_TRACE_SEGMENTS.path and scope["method"] == "POST":
+                return await self._take(asked, seen)
+            is_change = self._is_signed_change(asked)
+        except ApiError as error:
+            seen.error = error
+            self._auditor.tell(asked, seen)
+            raise
+        if is_change:
+            return await self._replays.once(asked, lambda: self._ask(asked))
+        return await self._ask(asked)
+
+    async def _take(self, asked: Asked, seen: Seen) -> tuple[int, Headers, bytes]:
+        """Take documents; who may send them is decided here, without the store's process."""
+        caller = seen.caller = self._gate.admit(asked, _XRAY)
+        if not caller.is_local:
+            facts = facts_of(asked, self._clock, self._region)
+            authorize(caller, PUT_TRACE_SEGMENTS.action, "*", caller.account, facts)
+        taken = await put_trace_segments(asked.body, caller.account, self._door)
+        self._auditor.tell(asked, seen)
+        return 200, [JSON, (b"x-amzn-RequestId", asked.request_id.encode())], encode(taken)
+
+    def _is_signed_change(self, asked: Asked) -> bool:
+        """Whether a request is signed, and changes something: it must be done once, however often it comes.
+
+        Raises: ThrottledException.
+        """
         # Who is refused hears it from whoever answers; here it is only counted.
         known: Caller | None = None
         with suppress(Refusal):
             known = self._gate.admit(asked, EVERY_SERVICE)
-        if known is not None and not known.is_local and not asked.login and changes_something(asked):
-            return await self._replays.once(asked, lambda: self._ask(asked))
-        return await self._ask(asked)
+        return known is not None and not known.is_local and not asked.login and changes_something(asked)
 
     def _who_logged_in(self, scope: Scope) -> str:
         return self._login.who(scope) if self._login is not None else ""
@@ -136,15 +161,29 @@ class Api:
             answer = {"status": "ready"} if reason is None else {"status": "not ready", "reason": reason}
             await respond(send, 200 if reason is None else 503, [JSON], msgspec.json.encode(answer))
         elif path == "/counters":
-            refuse_strangers(scope, self._any_host)
-            asked = asked_of(scope, b"", "", self._who_logged_in(scope))
-            caller = self._gate.admit(asked, _XRAY)
-            if not caller.is_local:
-                authorize(caller, _COUNTERS, "*", caller.account, facts_of(asked, self._clock, self._region))
+            self._let_count(scope)
             counters = await self._health.counters()
             await respond(send, 200, [JSON], msgspec.json.encode(counters))
         else:
             await self._console(scope, receive, send)
+
+    def _let_count(self, scope: Scope) -> None:
+        """Return when whoever asks may read the counters.
+
+        Raises: Refusal, AccessDeniedException.
+        """
+        asked = asked_of(scope, b"", str(uuid.uuid4()))
+        seen = self._auditor.begin(asked)
+        try:
+            refuse_strangers(scope, self._any_host)
+            asked = replace(asked, login=self._who_logged_in(scope))
+            caller = seen.caller = self._gate.admit(asked, _XRAY)
+            if not caller.is_local:
+                authorize(caller, _COUNTERS, "*", caller.account, facts_of(asked, self._clock, self._region))
+        except ApiError as error:
+            seen.error = error
+            self._auditor.tell(asked, seen)
+            raise
 
 
 def _is_call(scope: Scope) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import uuid
 from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
@@ -15,10 +16,12 @@ from urllib.parse import parse_qs
 from msgspec.structs import replace
 
 from radiograph.asgi import Receive, Scope, Send, header, read_body, refuse_strangers, respond
-from radiograph.auth.refusals import Refusal
-from radiograph.errors import AccessDenied, Throttled
+from radiograph.auth.refusals import Refusal, WrongSignature
+from radiograph.errors import AccessDenied, ApiError, Throttled
 from radiograph.rates import Rates
 
+from .asked import asked_of
+from .auditor import Auditor
 from .iam.errors import PasswordPolicyViolation
 from .login_pages import HEADERS, Page, login_page, password_page
 from .oidc import OidcLogin, ProviderRefusal
@@ -51,10 +54,11 @@ class Login:
         oidc: OidcLogin | None,
         sessions: Sessions,
         any_host: bool,
+        auditor: Auditor,
     ) -> None:
         """``check_key`` takes an access key and its secret. Raises: Refusal when they do not belong together."""
         self._check_key, self._passwords, self._oidc = check_key, passwords, oidc
-        self._sessions, self._any_host = sessions, any_host
+        self._sessions, self._any_host, self._auditor = sessions, any_host, auditor
         self._tries = Rates(_TRIES_PER_S, at_once=_TRIES_AT_ONCE, most=_MOST_COUNTED)
 
     def who(self, scope: Scope) -> str:
@@ -83,7 +87,7 @@ class Login:
                 await self._come_from_provider(self._oidc, scope, send, page, asked)
             case ("POST", "/logout"):
                 refuse_strangers(scope, self._any_host)
-                self._sessions.close(_cookie(scope, _COOKIE))
+                await self._log_out(scope)
                 await respond(send, 303, [(b"location", b"/login"), _set_cookie(scope, _COOKIE, "", 0)], b"")
             case ("POST", "/login" | "/login/password"):
                 refuse_strangers(scope, self._any_host)
@@ -102,14 +106,18 @@ class Login:
             for one in counted:
                 self._tries.take(one)
             login = self._by_key(page, form) if by_key else await self._by_password(scope, page, form)
-        except Throttled:
+        except Throttled as error:
+            await self._tell(scope, page.key, error)
             await _show(send, 429, login_page(replace(page, problem="often")))
             return
         except PasswordPolicyViolation as error:
             await _show(send, 400, password_page(replace(page, problem=error.message)))
             return
+        if login in (Known.NOBODY, Known.OVER):
+            await self._tell(scope, page.key, WrongSignature("no such key or password"))
         match login:
             case str():
+                await self._tell(scope, login, None)
                 # Only those in vain count.
                 for one in counted:
                     self._tries.give_back(one)
@@ -159,14 +167,33 @@ class Login:
         try:
             ended = await oidc.end(_site(scope), _cookie(scope, _STATE_COOKIE), asked)
         except ProviderRefusal as error:
+            await self._tell(scope, "", WrongSignature(str(error)))
             page = replace(page, problem="provider", detail=str(error))
             await respond(send, 403, [*HEADERS, gone], login_page(page))
             return
+        await self._tell(scope, ended.login, None)
         self._tries.give_back(f"address {_address(scope)}")
         self._sessions.close(_cookie(scope, _COOKIE))
         token = self._sessions.open(ended.login)
         headers = [(b"location", ended.to.encode()), _set_cookie(scope, _COOKIE, token, _LASTS_S), gone]
         await respond(send, 303, headers, b"")
+
+    # --- what the audit is told
+
+    async def _tell(self, scope: Scope, login: str, error: ApiError | None) -> None:
+        """Return when it is told that somebody has logged in, or tried to by an access key or by nothing known.
+
+        Raises: ServiceUnavailable.
+        """
+        asked = asked_of(scope, b"", str(uuid.uuid4()), login)
+        await asyncio.to_thread(self._auditor.signed_in, asked, error)
+
+    async def _log_out(self, scope: Scope) -> None:
+        token = _cookie(scope, _COOKIE)
+        login = self._sessions.login(token) if token else None
+        self._sessions.close(token)
+        if login is not None:
+            await asyncio.to_thread(self._auditor.signed_out, asked_of(scope, b"", str(uuid.uuid4()), login))
 
 
 async def _show(send: Send, status: int, page: bytes) -> None:

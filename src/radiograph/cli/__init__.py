@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from radiograph import __version__
+from radiograph.cli.audit import audit
 from radiograph.cli.daemon import daemon
 from radiograph.cli.demo import demo
 from radiograph.cli.doctor import doctor
@@ -39,5 +40,5 @@ def _variables() -> Iterator[str]:
                 yield parameter.envvar
 
 
-for command in (serve, daemon, demo, traces, trace, map_, sampling, doctor, export, import_, pull):
+for command in (serve, daemon, demo, traces, trace, map_, sampling, doctor, export, import_, pull, audit):
     main.add_command(command)

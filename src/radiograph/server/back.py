@@ -20,11 +20,13 @@ import msgspec
 
 from radiograph.api.answer import answer, failure
 from radiograph.api.asked import Asked
+from radiograph.api.cloudtrail import TrailApi
 from radiograph.api.context import Context
 from radiograph.api.gate import facts_of
-from radiograph.api.iam.answer import QueryApi
+from radiograph.api.iam.answer import QueryApi, query_failure
 from radiograph.api.iam.operations import IAM
 from radiograph.api.retrievals import Retrievals
+from radiograph.api.seen import Seen
 from radiograph.api.sts.operations import STS
 from radiograph.api.targets import SamplingTargets
 from radiograph.api.trace_groups import trace_groups
@@ -44,6 +46,7 @@ from radiograph.storage.documents import SettingsDatabase
 from radiograph.storage.interfaces import TraceGroup, TraceReader
 from radiograph.telemetry import Counters, configure_logging, log
 
+from .auditing import OpenAudit
 from .identities import OpenIdentities
 from .link import Answer, Applied, Ask, Begin, Failed, FromBack, Grown, Leave, Link, Look, Looked, Opened
 
@@ -73,6 +76,8 @@ class Back:
         self._settings = settings
         self._identities = OpenIdentities(config, clock)
         self._undo.append(self._identities.close)
+        self._audit = OpenAudit(config, "back", self._identities, clock, self.counters)
+        self._undo.append(self._audit.close)
         self._accounts: set[str] = set()
         self._mark = AppliedMark(config.data / "applied")
         self._undo.append(self._mark.close)
@@ -101,6 +106,9 @@ class Back:
             config.region,
             self.counters,
             local_administrator(config.account) if config.auth == "local" else None,
+        )
+        self._trail = TrailApi(
+            self._identities.gate, config.data, clock, config.region, self.counters, self._context.rates
         )
         self._pool = ThreadPoolExecutor(config.api_threads, thread_name_prefix="api")
         self._health = ThreadPoolExecutor(1, thread_name_prefix="health")
@@ -159,18 +167,31 @@ class Back:
         self.tell(Answer(ask.number, *self._answered(ask.asked)))
 
     def _answered(self, asked: Asked) -> tuple[int, Headers, bytes]:
-        if asked.path == "/" and (b"Action=" in asked.body or b"Action=" in asked.query):
-            return self._query.answer(asked)
+        """Answer, and tell the audit before anybody reads the answer."""
+        seen = self._audit.auditor.begin(asked)
+        decided = self._decided(asked, seen)
         try:
-            caller = self._identities.gate.admit(asked, _XRAY)
+            self._audit.auditor.tell(asked, seen)
+        except Exception as error:  # the edge: what cannot be told of has no good answer
+            return (query_failure if _is_query(asked) else failure)(error, asked.request_id)
+        return decided
+
+    def _decided(self, asked: Asked, seen: Seen) -> tuple[int, Headers, bytes]:
+        if TrailApi.is_for(asked):
+            return self._trail.answer(asked, seen)
+        if _is_query(asked):
+            return self._query.answer(asked, seen)
+        try:
+            caller = seen.caller = self._identities.gate.admit(asked, _XRAY)
             context = self._context_of(caller)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
+            seen.error = error
             self.counters.add("http.failed", not isinstance(error, ApiError))
             return failure(error, asked.request_id)
         if not caller.is_local:
             facts = facts_of(asked, self._clock, self.config.region)
             context = msgspec.structs.replace(context, facts=facts)
-        return answer(asked.method, asked.path, asked.request_id, asked.body, context)
+        return answer(asked.method, asked.path, asked.request_id, asked.body, context, seen)
 
     def _context_of(self, caller: Caller) -> Context:
         """Give what a caller may use: its account's."""
@@ -197,6 +218,10 @@ class Back:
         self._retrievals.stop()
         while self._undo:
             self._undo.pop()()
+
+
+def _is_query(asked: Asked) -> bool:
+    return asked.path == "/" and (b"Action=" in asked.body or b"Action=" in asked.query)
 
 
 class _OpeningTraces:

@@ -32,7 +32,7 @@ from radiograph.clock import Clock, wall_clock
 from radiograph.config import Config, is_loopback
 from radiograph.console import ConsoleFiles
 from radiograph.daemon import UdpReceiver
-from radiograph.errors import ServiceUnavailable
+from radiograph.errors import ApiError, ServiceUnavailable
 from radiograph.ingest import Door, SpanDoor
 from radiograph.jobs import Job, Scheduler
 from radiograph.journal import AppliedMark, Journal, JournalLimits
@@ -42,6 +42,7 @@ from radiograph.segments.otel import Annotated
 from radiograph.segments.redact import Redactor
 from radiograph.telemetry import Counters, configure_logging, log
 
+from .auditing import OpenAudit
 from .child import StoreProcess
 from .http_limits import HttpConfig, HttpLimits
 from .identities import OpenIdentities
@@ -97,6 +98,8 @@ class Server:
         self.identities = OpenIdentities(config, self._clock)
         self._undo.append(self.identities.close)
         self._gate = RatedGate(self.identities.gate, config.most_requests_per_s, config.most_refusals_per_s)
+        self.audit = OpenAudit(config, "front", self.identities, self._clock, counters)
+        self._undo.append(self.audit.close)
         is_required = config.auth == "required"
         self.first_key = self.identities.first_administrator() if is_required else None
         jobs = [Job("uses", _USES_S, self.identities.callers.write_uses)]
@@ -113,7 +116,7 @@ class Server:
         self.spans.start()
         self.store.start()
         any_host = config.insecure_open or is_required
-        login = self.identities.login(self._ask) if is_required else None
+        login = self.identities.login(self._ask, self.audit.auditor) if is_required else None
         self.api = Api(
             self._gate,
             config.region,
@@ -128,6 +131,7 @@ class Server:
             config.most_body_bytes,
             any_host,
             Replays(2 * config.signature_window_s),
+            self.audit.auditor,
         )
 
     def _on_applied(self, sequence: int) -> None:
@@ -139,11 +143,18 @@ class Server:
 
         Raises: Refusal, AccessDeniedException.
         """
-        caller = self._gate.admit(asked, _XRAY)
-        if not caller.is_local:
-            facts = facts_of(asked, self._clock, self.config.region)
-            for action in SPANS:
-                authorize(caller, action.name, "*", caller.account, facts)
+        seen = self.audit.auditor.begin(asked)
+        try:
+            caller = seen.caller = self._gate.admit(asked, _XRAY)
+            if not caller.is_local:
+                facts = facts_of(asked, self._clock, self.config.region)
+                for action in SPANS:
+                    authorize(caller, action.name, "*", caller.account, facts)
+        except ApiError as error:
+            seen.error = error
+            raise
+        finally:
+            self.audit.auditor.tell(asked, seen)
         return caller.account
 
     async def _ask(self, asked: Asked) -> tuple[int, Headers, bytes]:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from radiograph.api.administrator import FirstKey, first_administrator
 from radiograph.api.asked import Asked
+from radiograph.api.auditor import Auditor
 from radiograph.api.gate import Gate, OpenGate, SignedGate
 from radiograph.api.iam.callers import Callers
 from radiograph.api.iam.context import Desk
@@ -17,6 +18,7 @@ from radiograph.api.oidc import OidcLogin, OidcSettings
 from radiograph.api.password_login import PasswordLogin
 from radiograph.api.sessions import Sessions
 from radiograph.asgi import Headers
+from radiograph.audit import AUDIT
 from radiograph.clock import Clock
 from radiograph.config import Config, ConfigError
 from radiograph.secrets import open_master_key
@@ -44,6 +46,8 @@ class OpenIdentities:
         except OSError:
             self._database.close()
             raise
+        self.audit_sealer = master.sealer(AUDIT)
+        """Seals what the audit writes."""
         self.callers = Callers(self.desk, clock, config.presigned, config.signature_window_s)
         self.signed = SignedGate(self.callers)
         self.gate: Gate = self.signed if config.auth == "required" else OpenGate(config.account)
@@ -59,7 +63,7 @@ class OpenIdentities:
         given = FirstKey(id_, secret) if id_ is not None and secret is not None else None
         return first_administrator(self.desk, self._config.account, self._config.region, self._clock(), given)
 
-    def login(self, ask: Callable[[Asked], Awaitable[tuple[int, Headers, bytes]]]) -> Login:
+    def login(self, ask: Callable[[Asked], Awaitable[tuple[int, Headers, bytes]]], auditor: Auditor) -> Login:
         """Give the console's way in; ``ask`` answers STS's questions."""
         config, oidc = self._config, None
         if config.oidc_issuer:
@@ -67,7 +71,7 @@ class OpenIdentities:
             settings = OidcSettings(config.oidc_issuer, config.oidc_client_id, secret, config.oidc_role)
             oidc = OidcLogin(settings, Fetcher(config.networks), ask)
         passwords = PasswordLogin(self._database, self._clock)
-        return Login(self.signed.with_secret, passwords, oidc, Sessions(self._clock), any_host=True)
+        return Login(self.signed.with_secret, passwords, oidc, Sessions(self._clock), True, auditor)
 
     def close(self) -> None:
         """Note who asked last, and release the file."""

@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from radiograph.api.asked import Asked
+from radiograph.api.seen import Seen
 from radiograph.asgi import Headers
 from radiograph.auth.caller import Caller
 from radiograph.auth.policy import Facts, anonymous
@@ -47,14 +48,14 @@ class QueryApi:
         self._desk, self._callers, self._clock, self._region = desk, callers, clock, region
         self._counters, self._local = counters, local
 
-    def answer(self, asked: Asked) -> tuple[int, Headers, bytes]:
+    def answer(self, asked: Asked, seen: Seen | None = None) -> tuple[int, Headers, bytes]:
         """Give status, headers and body of the answer to a request; never raises."""
-        request_id = str(uuid.uuid4())
+        request_id, seen = asked.request_id or str(uuid.uuid4()), seen or Seen()
         service: Service | None = None
         try:
             form = read_form(b"&".join(part for part in (asked.query, asked.body) if part))
             service, operation = self._operation(form)
-            caller = self._caller(asked, service, operation)
+            caller = seen.caller = self._caller(asked, service, operation)
             facts = Facts(
                 now_s=self._clock(),
                 region=self._region,
@@ -63,11 +64,12 @@ class QueryApi:
                 user_agent=asked.header(b"user-agent"),
                 referer=asked.header(b"referer"),
             )
-            told = answer_query(service, operation, form, caller, facts, self._desk)
+            told = seen.result = answer_query(service, operation, form, caller, facts, self._desk, seen)
             body = encode(operation.name, told, service.namespace, request_id)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
+            seen.error = error
             self._counters.add("http.failed", not isinstance(error, ApiError))
-            return _failure(error, service.namespace if service is not None else _FAULTS, request_id)
+            return query_failure(error, request_id, service.namespace if service is not None else _FAULTS)
         return 200, [(b"content-type", b"text/xml"), (b"x-amzn-RequestId", request_id.encode())], body
 
     def _operation(self, form: Mapping[str, str]) -> tuple[Service, Operation]:
@@ -96,7 +98,13 @@ class QueryApi:
 
 
 def answer_query(
-    service: Service, operation: Operation, form: Mapping[str, str], caller: Caller, facts: Facts, desk: Desk
+    service: Service,
+    operation: Operation,
+    form: Mapping[str, str],
+    caller: Caller,
+    facts: Facts,
+    desk: Desk,
+    seen: Seen | None = None,
 ) -> msgspec.Struct | None:
     """Give what an operation tells a caller, all of it in one transaction of the account that it is about.
 
@@ -104,8 +112,11 @@ def answer_query(
     """
     if service.name == "iam" and caller.session is not None and caller.session.kind == "user":
         raise UnknownKey("a session of GetSessionToken without a second factor has no access to IAM")
+    seen = seen or Seen()
     request: Any = decode(operation.request, form)
-    account = operation.account(request, caller)
+    seen.request = request
+    account = seen.account = operation.account(request, caller)
+    seen.ready()
     with desk.store.change(account) if operation.writes else desk.store.read(account) as kept:
         ctx = IamContext(account=account, caller=caller, facts=facts, kept=kept, desk=desk)
         if operation.on is not None:
@@ -113,12 +124,8 @@ def answer_query(
         return operation.answer(request, ctx)
 
 
-def query_failure(error: Exception, request_id: str) -> tuple[int, Headers, bytes]:
-    """Give the answer that says so, where it is not known which of the services is asked."""
-    return _failure(error, _FAULTS, request_id)
-
-
-def _failure(error: Exception, namespace: str, request_id: str) -> tuple[int, Headers, bytes]:
+def query_failure(error: Exception, request_id: str, namespace: str = _FAULTS) -> tuple[int, Headers, bytes]:
+    """Give the answer that says so; what only we may know goes to the log."""
     if not isinstance(error, ApiError):
         log.error("request %s failed", request_id, exc_info=error)
         error = InternalFailure(f"the server failed; its log has the reason under {request_id}")

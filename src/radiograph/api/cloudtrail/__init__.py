@@ -1,0 +1,6 @@
+"""CloudTrail's look-up of events, over its wire."""
+
+from .answer import TrailApi
+from .operations import OPERATIONS
+
+__all__ = ["OPERATIONS", "TrailApi"]

@@ -1,0 +1,64 @@
+"""A question of CloudTrail, answered: target → who asks → may it → look → JSON. Blocks, and never raises."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from radiograph.api.asked import Asked
+from radiograph.api.gate import Gate, facts_of
+from radiograph.api.seen import Seen
+from radiograph.asgi import Headers
+from radiograph.auth.caller import authorize
+from radiograph.clock import Clock
+from radiograph.errors import ApiError, InternalFailure, UnknownOperation
+from radiograph.rates import Rates
+from radiograph.telemetry import Counters, log
+from radiograph.wire import decode, encode
+from radiograph.wire.json_rpc import CLOUDTRAIL_TARGET, CONTENT_TYPE, error_response
+
+from .operations import OPERATIONS
+
+__all__ = ["TrailApi"]
+
+_SERVICE = frozenset(["cloudtrail"])
+
+
+class TrailApi:
+    """CloudTrail as an endpoint: what is posted to ``/`` says by its X-Amz-Target that it is for it."""
+
+    def __init__(self, gate: Gate, data: Path, clock: Clock, region: str, counters: Counters, rates: Rates) -> None:
+        """Take ``data`` for the directory whose audit is looked through."""
+        self._gate, self._data, self._clock, self._region = gate, data, clock, region
+        self._counters, self._rates = counters, rates
+
+    @staticmethod
+    def is_for(asked: Asked) -> bool:
+        """Whether a request is for CloudTrail."""
+        return asked.path == "/" and (asked.header(b"x-amz-target") or "").startswith(CLOUDTRAIL_TARGET)
+
+    def answer(self, asked: Asked, seen: Seen) -> tuple[int, Headers, bytes]:
+        """Give status, headers and body of the answer to a request; never raises."""
+        try:
+            body = self._answer(asked, seen)
+        except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
+            seen.error = error
+            self._counters.add("http.failed", not isinstance(error, ApiError))
+            if not isinstance(error, ApiError):
+                log.error("request %s failed", asked.request_id, exc_info=error)
+                error = InternalFailure(f"the server failed; its log has the reason under {asked.request_id}")
+            return error_response(error, asked.request_id)
+        return 200, [CONTENT_TYPE, (b"x-amzn-RequestId", asked.request_id.encode())], body
+
+    def _answer(self, asked: Asked, seen: Seen) -> bytes:
+        caller = seen.caller = self._gate.admit(asked, _SERVICE)
+        name = (asked.header(b"x-amz-target") or "").removeprefix(CLOUDTRAIL_TARGET)
+        operation = OPERATIONS.get(name)
+        if operation is None or asked.method != "POST":
+            raise UnknownOperation(
+                f"there is no operation {name[:80]!r} of CloudTrail; {', '.join(OPERATIONS)} is here"
+            )
+        self._rates.take(operation.name)
+        request = seen.request = decode(operation.request, asked.body)
+        facts = facts_of(asked, self._clock, self._region)
+        authorize(caller, operation.action, "*", caller.account, facts)
+        return encode(operation.answer(request, caller.account, self._data, facts.now_s))
