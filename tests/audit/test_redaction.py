@@ -162,7 +162,7 @@ def test_a_sentence_of_validation_does_not_quote_what_was_sent(auditor: Auditor,
 
 @pytest.mark.parametrize("typed", ["correct-horse-battery", "AKIA but a password", "p4ssw0rd"])
 def test_what_is_no_access_key_is_not_told_of_a_wrong_login(auditor: Auditor, trails: Trails, typed: str) -> None:
-    auditor.signed_in(Asked(path="/login", login=typed), None, InvalidRequest("no"))
+    auditor.signed_in(Asked(path="/login", login=typed), InvalidRequest("no"))
     text = everything_of(trails)
     assert typed not in text
     assert f'"accessKeyId":"{HIDDEN}"' in text
