@@ -37,14 +37,16 @@ from radiograph.errors import ApiError, ServiceUnavailable
 from radiograph.ingest import Applier
 from radiograph.jobs import DiskWatch, Job, Scheduler, drop_old_partitions
 from radiograph.journal import AppliedMark, JournalFiles, JournalFollower
+from radiograph.keys import destroy_due
 from radiograph.lock import DirectoryInUse, DirectoryLock
 from radiograph.rates import Rates
 from radiograph.storage.clickhouse import ClickHouseStore, open_store
-from radiograph.storage.documents import SettingsDatabase
 from radiograph.storage.interfaces import TraceGroup, TraceReader
+from radiograph.storage.sealed import SealingWriter, Unsealing
 from radiograph.telemetry import Counters, configure_logging, log
 
 from .identities import OpenIdentities
+from .keys import OpenKeys
 from .link import Answer, Applied, Ask, Begin, Failed, FromBack, Grown, Leave, Link, Look, Looked, Opened
 
 __all__ = ["Back", "main"]
@@ -68,11 +70,11 @@ class Back:
         # A killed server's second process may need a moment to notice.
         lock = DirectoryLock(config.data, "store.lock", _PREDECESSOR_S)
         self._undo.append(lock.release)
-        settings = SettingsDatabase(config.data / "settings.sqlite3")
-        self._undo.append(settings.close)
-        self._settings = settings
         self._identities = OpenIdentities(config, clock)
         self._undo.append(self._identities.close)
+        self._keys = OpenKeys(config, self._identities.master, clock)
+        self._undo.append(self._keys.close)
+        self._settings = settings = self._keys.settings
         self._accounts: set[str] = set()
         self._mark = AppliedMark(config.data / "applied")
         self._undo.append(self._mark.close)
@@ -91,6 +93,7 @@ class Back:
             counters=self.counters,
             quotas=config.quotas,
             rates=Rates(config.quotas.calls_per_s),
+            keys=self._keys.ring,
         )
         self._context_of(local_administrator(config.account))
         self._query = QueryApi(
@@ -121,10 +124,13 @@ class Back:
 
         Raises: RuntimeError when the store cannot be opened.
         """
-        store = open_store(self.config.data / "store", self._clock, self._begin_anew, self._groups)
+        ring = self._keys.ring
+        reading = Unsealing(ring, self.counters)
+        store = open_store(self.config.data / "store", self._clock, self._begin_anew, self._groups, reading)
         self._undo.append(store.close)
         self.traces.store = store
-        applier = Applier(self.journal, self._mark, store.writer, self._clock, self.counters)
+        writer = SealingWriter(store.writer, ring)
+        applier = Applier(self.journal, self._mark, writer, self._clock, self.counters, keys=ring)
         applier.start()
         self._undo.append(applier.stop)
         days = self.config.retention_days
@@ -134,6 +140,7 @@ class Back:
                 Job("count", 5.0, store.keeper.count),
                 Job("sweep", 600.0, store.keeper.sweep),
                 Job("uses", 60.0, self._identities.callers.write_uses),
+                Job("keys", 60.0, lambda: destroy_due(self._settings, self._clock())),
                 Job("retention", 3600.0, lambda: drop_old_partitions(store.drop_before, self._clock, days)),
             ],
             self.counters,

@@ -43,6 +43,7 @@ from radiograph.telemetry import Counters, configure_logging, log
 
 from .child import StoreProcess
 from .identities import OpenIdentities
+from .keys import OpenKeys
 from .spans import SpanWays
 
 __all__ = ["Server", "serve"]
@@ -81,7 +82,11 @@ class Server:
         self._undo.append(self.http.close)
         self.port: int = self.http.getsockname()[1]
         self._applied = _applied_before(config)
-        self.journal = Journal(config.data / "journal", _journal_limits(config), counters, self._applied)
+        self.identities = OpenIdentities(config, self._clock)
+        self._undo.append(self.identities.close)
+        keys = OpenKeys(config, self.identities.master, self._clock)
+        self._undo.append(keys.close)
+        self.journal = Journal(config.data / "journal", _journal_limits(config), counters, self._applied, keys.ring)
         self.store = StoreProcess(config, counters, lambda: self.journal.durable_sequence, self._on_applied)
         self._undo.append(self.store.stop)
         self._undo.append(self.journal.close)
@@ -89,8 +94,6 @@ class Server:
         limits = Limits(max_age_s=config.retention_days * 86_400.0)
         door = Door(self.journal, self._clock, limits, counters, config.quotas.segments_per_s, _redactor(config))
         spans = SpanDoor(door, self._clock, limits, _annotated(config), counters)
-        self.identities = OpenIdentities(config, self._clock)
-        self._undo.append(self.identities.close)
         is_required = config.auth == "required"
         self.first_key = self.identities.first_administrator() if is_required else None
         uses = Scheduler([Job("uses", _USES_S, self.identities.callers.write_uses)], counters)

@@ -29,7 +29,9 @@ class OpenIdentities:
         self._config, self._clock = config, clock
         self._database = IdentityDatabase(config.data / "settings.sqlite3")
         try:
-            self.desk = Desk.of(self._database, open_master_key(config.data, os.environ.get("RADIOGRAPH_MASTER_KEY")))
+            given = os.environ.get("RADIOGRAPH_MASTER_KEY")
+            self.master = open_master_key(config.data, given, config.master_key_command)
+            self.desk = Desk.of(self._database, self.master)
         except OSError:
             self._database.close()
             raise
