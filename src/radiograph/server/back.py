@@ -24,6 +24,7 @@ from radiograph.api.context import Context
 from radiograph.api.gate import facts_of
 from radiograph.api.iam.answer import QueryApi
 from radiograph.api.iam.operations import IAM
+from radiograph.api.kms.answer import TARGET, KmsApi
 from radiograph.api.retrievals import Retrievals
 from radiograph.api.sts.operations import STS
 from radiograph.api.targets import SamplingTargets
@@ -53,7 +54,7 @@ __all__ = ["Back", "main"]
 
 _PREDECESSOR_S, _SWITCH_INTERVAL_S = 20.0, 0.001
 _NICER = 5
-_XRAY = frozenset(["xray"])
+_XRAY, _KMS = frozenset(["xray"]), frozenset(["kms"])
 
 
 class Back:
@@ -105,6 +106,7 @@ class Back:
             self.counters,
             local_administrator(config.account) if config.auth == "local" else None,
         )
+        self._kms = KmsApi()
         self._pool = ThreadPoolExecutor(config.api_threads, thread_name_prefix="api")
         self._health = ThreadPoolExecutor(1, thread_name_prefix="health")
         """Apart: how the store is must not wait for what is asked of it."""
@@ -168,8 +170,10 @@ class Back:
     def _answered(self, asked: Asked) -> tuple[int, Headers, bytes]:
         if asked.path == "/" and (b"Action=" in asked.body or b"Action=" in asked.query):
             return self._query.answer(asked)
+        target = asked.header(b"x-amz-target") or ""
+        is_kms = asked.path == "/" and target.startswith(TARGET)
         try:
-            caller = self._identities.gate.admit(asked, _XRAY)
+            caller = self._identities.gate.admit(asked, _KMS if is_kms else _XRAY)
             context = self._context_of(caller)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
             self.counters.add("http.failed", not isinstance(error, ApiError))
@@ -177,6 +181,8 @@ class Back:
         if not caller.is_local:
             facts = facts_of(asked, self._clock, self.config.region)
             context = msgspec.structs.replace(context, facts=facts)
+        if is_kms:
+            return self._kms.answer(target, asked.body, asked.request_id, context)
         return answer(asked.method, asked.path, asked.request_id, asked.body, context)
 
     def _context_of(self, caller: Caller) -> Context:

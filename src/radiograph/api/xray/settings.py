@@ -10,6 +10,7 @@ from msgspec import UNSET
 
 from radiograph.api.context import Context
 from radiograph.api.paging import no_token
+from radiograph.auth.caller import authorize
 from radiograph.errors import InvalidRequest, ResourceNotFound
 from radiograph.keys import AWS_ALIAS, NoSuchKey, Unusable, find, is_key_name, key_arn, usable
 from radiograph.model.choices import Destination, Encryption, Indexing
@@ -67,6 +68,8 @@ def put_encryption_config(request: PutEncryptionConfigRequest, ctx: Context) -> 
     named. With ``NONE``, they are as the installation has them by default (``--encrypt-at-rest``). What is stored
     already stays as it is, and is read with the key it came under; nothing stops meanwhile.
 
+    The caller needs ``kms:DescribeKey`` and ``kms:CreateGrant`` on the key.
+
     Raises: InvalidRequestException, also for a key that does not exist in this account and region, is disabled,
     pending deletion, or destroyed.
     """
@@ -76,8 +79,11 @@ def put_encryption_config(request: PutEncryptionConfigRequest, ctx: Context) -> 
         arn = None
         if request.key_id is not None:
             key = _key(kept.keys, request.key_id, ctx)
-            ctx.keys.begin(kept.keys, ctx.account, key)
             arn = key_arn(key.id, ctx.account, ctx.region)
+            if not key.managed:
+                for action in ("kms:DescribeKey", "kms:CreateGrant"):
+                    authorize(ctx.caller, action, arn, ctx.account, ctx.facts)
+            ctx.keys.begin(kept.keys, ctx.account, key)
         choice = Encryption(ctx.clock(), request.type, arn)
         kept.choices.put(choice)
     return PutEncryptionConfigResult(encryption_config=_config(choice, choice.at_s))
