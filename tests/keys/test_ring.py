@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from radiograph.data_keys import DataKey
 from radiograph.errors import ServiceUnavailable
-from radiograph.keys import KeyLife, KeyMaker, Keyring, destroy_due
+from radiograph.keys import Deletion, KeyLife, KeyMaker, Keyring
 from radiograph.secrets import KeyFileError, MasterKey, Unsealable
 
 from .conftest import ACCOUNT, Cabinet
@@ -144,9 +144,14 @@ def test_an_own_key_that_was_destroyed_is_followed_by_a_new_one(cabinet: Cabinet
 def test_a_key_is_destroyed_when_its_time_has_come_and_not_before(cabinet: Cabinet) -> None:
     doomed, other = cabinet.key(), cabinet.key()
     cabinet.put(replace(doomed, state="PendingDeletion", deletes_at=cabinet.now + 10))
-    assert destroy_due(cabinet.settings, cabinet.now + 9) == 0
-    assert destroy_due(cabinet.settings, cabinet.now + 10) == 1
-    assert destroy_due(cabinet.settings, cabinet.now + 10) == 0
+    deletion = Deletion(cabinet.settings, lambda: cabinet.now)
+    cabinet.now += 9
+    assert deletion() == 0
+    cabinet.now += 1
+    assert deletion() == 1
+    assert deletion() == 0
+    assert doomed.material is not None
+    assert doomed.material[8:40] not in everything(cabinet)
     with cabinet.settings.read(ACCOUNT) as kept:
         found = {key.id: (key.state, key.material is None) for key in kept.keys.all()}
     assert found == {doomed.id: ("Destroyed", True), other.id: ("Enabled", False)}

@@ -5,25 +5,25 @@ from .customer import (
     NoSuchKey,
     Unusable,
     destroy,
-    destroy_due,
     find,
     is_key_name,
     key_arn,
     managed_key,
     usable,
 )
+from .deletion import Deletion
 from .maker import KeyMaker
 from .ring import KeyLife, Keyring
 
 __all__ = [
     "AWS_ALIAS",
+    "Deletion",
     "KeyLife",
     "KeyMaker",
     "Keyring",
     "NoSuchKey",
     "Unusable",
     "destroy",
-    "destroy_due",
     "find",
     "is_key_name",
     "key_arn",

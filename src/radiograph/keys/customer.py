@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from radiograph.model.ids import aws_arn
 from radiograph.model.keys import CustomerKey
-from radiograph.storage.interfaces import CustomerKeys, SettingsStore
+from radiograph.storage.interfaces import CustomerKeys
 
 from .maker import KeyMaker
 
@@ -17,7 +17,6 @@ __all__ = [
     "NoSuchKey",
     "Unusable",
     "destroy",
-    "destroy_due",
     "find",
     "is_key_name",
     "key_arn",
@@ -117,23 +116,3 @@ def destroy(keys: CustomerKeys, key: CustomerKey) -> None:
     for alias, named in keys.aliases().items():
         if named == key.id:
             keys.remove_alias(alias)
-
-
-def destroy_due(settings: SettingsStore, now: float) -> int:
-    """Destroy the keys whose time has come; give how many.
-
-    Raises: ServiceUnavailable.
-    """
-    destroyed = 0
-    for account in settings.accounts_with_keys():
-        with settings.read(account) as kept:
-            due = [key for key in kept.keys.all() if key.state == "PendingDeletion" and (key.deletes_at or 0.0) <= now]
-        for key in due:
-            with settings.change(account) as kept:
-                again = kept.keys.with_id(key.id)
-                if again == key:
-                    destroy(kept.keys, key)
-                    destroyed += 1
-    if destroyed:
-        settings.scrub()
-    return destroyed

@@ -38,7 +38,7 @@ from radiograph.errors import ApiError, ServiceUnavailable
 from radiograph.ingest import Applier
 from radiograph.jobs import DiskWatch, Job, Scheduler, drop_old_partitions
 from radiograph.journal import AppliedMark, JournalFiles, JournalFollower
-from radiograph.keys import destroy_due
+from radiograph.keys import Deletion
 from radiograph.lock import DirectoryInUse, DirectoryLock
 from radiograph.rates import Rates
 from radiograph.storage.clickhouse import ClickHouseStore, open_store
@@ -142,7 +142,7 @@ class Back:
                 Job("count", 5.0, store.keeper.count),
                 Job("sweep", 600.0, store.keeper.sweep),
                 Job("uses", 60.0, self._identities.callers.write_uses),
-                Job("keys", 60.0, lambda: destroy_due(self._settings, self._clock())),
+                Job("keys", 60.0, Deletion(self._settings, self._clock)),
                 Job("retention", 3600.0, lambda: drop_old_partitions(store.drop_before, self._clock, days)),
             ],
             self.counters,
