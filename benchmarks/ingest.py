@@ -134,7 +134,6 @@ def measure(seconds: float, rate: float, connections: int, *flags: str) -> dict[
         stored = server.counters()["applier.documents"]
         time.sleep(3)
         third = len(memory) // 3
-        store = sum(path.stat().st_size for path in (server.data / "store").rglob("*.bin"))
         return result | {
             "stored": stored,
             "applied_s": applied_s,
@@ -145,7 +144,6 @@ def measure(seconds: float, rate: float, connections: int, *flags: str) -> dict[
             "memory_end_mb": sum(memory[2 * third :]) / max(len(memory) - 2 * third, 1),
             "memory_after_mb": server.memory_mb(),
             "behind_max": max(behind),
-            "store_bytes": store / stored,
             "lost": result["sent"] - result["refused"] - stored,
         }
 
