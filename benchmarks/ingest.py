@@ -1,6 +1,6 @@
 """PutTraceSegments: documents a second, CPU, memory and acknowledgement times, from HTTP to queryable.
 
-python -m benchmarks.ingest [--seconds 60] [--rate 0 (as fast as it goes)] [--connections 8]
+python -m benchmarks.ingest [--seconds 60] [--rate 0 (as fast as it goes)] [--connections 8] [--encrypt]
 """
 
 from __future__ import annotations
@@ -106,9 +106,9 @@ def send(host: str, port: int, seconds: float, rate: float, connections: int) ->
     )
 
 
-def measure(seconds: float, rate: float, connections: int) -> dict[str, float]:
+def measure(seconds: float, rate: float, connections: int, *flags: str) -> dict[str, float]:
     """Run a server and a sender in processes of their own."""
-    with running() as server:
+    with running(*flags) as server:
         arguments = [server.host, str(server.port), str(seconds), str(rate), str(connections)]
         sender = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.ingest", "--send", *arguments],
@@ -153,6 +153,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--rate", type=float, default=0)
     parser.add_argument("--connections", type=int, default=8)
+    parser.add_argument("--encrypt", action="store_true", help="with --encrypt-at-rest")
     parser.add_argument("--send", nargs=5)
     options = parser.parse_args()
     if options.send:
@@ -160,7 +161,8 @@ def main() -> None:
         send(host, int(port), float(numbers[0]), float(numbers[1]), int(numbers[2]))
         return
     print(heading())
-    full = measure(options.seconds, options.rate, options.connections)
+    flags = ["--encrypt-at-rest"] if options.encrypt else []
+    full = measure(options.seconds, options.rate, options.connections, *flags)
     print(json.dumps(full))
     per_s = full["stored"] / full["applied_s"]
     print("| what | measured | must | aim | ratio |\n|---|---|---|---|---|")
@@ -176,7 +178,7 @@ def main() -> None:
     row("memory, last third ÷ middle third", f"{growth:.2f} ({full['memory_end_mb']:.0f} MB)", "no growth", "", None)
     row("acknowledged and not stored", f"{full['lost']:.0f}", "0", "", None)
     if not options.rate:
-        half = measure(options.seconds / 2, per_s / 2, options.connections)
+        half = measure(options.seconds / 2, per_s / 2, options.connections, *flags)
         print(json.dumps(half))
         row(
             "acknowledgement p99 at half load",

@@ -115,6 +115,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What is taken out of documents before they are kept: "credentials", or "off" for nothing."""
     redact_keys: str = ""
     """Further names of keys whose values are taken out, separated by commas."""
+    encrypt_at_rest: bool = False
+    """Seal the documents of every account, by a key of its own where it has chosen none."""
+    master_key_command: str = ""
+    """What prints the master key; empty for the variable or the file."""
     otlp_annotations: str = ""
     """Attributes of spans that become annotations, separated by commas; ``*`` for all."""
     api_threads: int = 8

@@ -10,7 +10,9 @@ import base64
 import binascii
 import hashlib
 import os
+import shlex
 import stat
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -21,7 +23,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 __all__ = ["KeyFileError", "MasterKey", "Sealer", "Unsealable", "open_master_key"]
 
-_FILE = "master.key"
+_FILE, _VARIABLE, _COMMAND = "master.key", "RADIOGRAPH_MASTER_KEY", "--master-key-command"
+_PATIENCE_S = 30.0
 _KEY_BYTES = 32
 _FORM = b"\x01"
 _NAME_BYTES = 4
@@ -79,13 +82,21 @@ class MasterKey:
         return Sealer(expand.derive(self._key))
 
 
-def open_master_key(directory: Path, given: str | None = None) -> MasterKey:
-    """Give the master key: the one given (``RADIOGRAPH_MASTER_KEY``), else the directory's, made when there is none.
+def open_master_key(
+    directory: Path, given: str | None = None, command: str = "", patience_s: float = _PATIENCE_S
+) -> MasterKey:
+    """Give the master key: what a command prints, or the one given, or else the directory's, made when there is none.
 
-    Raises: KeyFileError for a key that is none, or a file that others can read.
+    ``given`` is ``RADIOGRAPH_MASTER_KEY``. A command is run without a shell, and may take 30 seconds.
+
+    Raises: KeyFileError for a key that is none, a command that fails, or a file that others can read.
     """
+    if command and given is not None:
+        raise KeyFileError(f"both {_COMMAND} and {_VARIABLE} are given; one of them is accepted")
+    if command:
+        return MasterKey(_decoded(_printed(command, patience_s), f"what {_COMMAND} printed"))
     if given is not None:
-        return MasterKey(_decoded(given, "RADIOGRAPH_MASTER_KEY"))
+        return MasterKey(_decoded(given, _VARIABLE))
     path = directory / _FILE
     if not path.exists():
         _make(path)
@@ -118,6 +129,27 @@ def _make(path: Path) -> None:
         os.fsync(directory)
     finally:
         os.close(directory)
+
+
+def _printed(command: str, patience_s: float) -> str:
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise KeyFileError(f"{_COMMAND} cannot be read: {error}; a program and its arguments are accepted") from error
+    if not words:
+        raise KeyFileError(f"{_COMMAND} names no program; a program and its arguments are accepted")
+    try:
+        ran = subprocess.run(  # noqa: S603 - the operator's own words, without a shell
+            words, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=patience_s
+        )
+    except subprocess.TimeoutExpired:
+        raise KeyFileError(f"{_COMMAND} ({words[0]}) printed no key within {patience_s:g} s") from None
+    except OSError as error:
+        raise KeyFileError(f"{_COMMAND} ({words[0]}) cannot be run: {error.strerror}") from error
+    if ran.returncode:
+        said = ran.stderr.strip().splitlines()
+        raise KeyFileError(f"{_COMMAND} ({words[0]}) ended with {ran.returncode}: {said[-1][:200] if said else ''}")
+    return ran.stdout
 
 
 def _decoded(text: str, where: str) -> bytes:

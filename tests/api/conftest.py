@@ -20,6 +20,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made = Desk(tmp_path / "settings.sqlite3")
     yield made
     made.context.retrievals.stop()
+    made.changes.close()
     made.settings.close()
 
 

@@ -11,7 +11,10 @@ from radiograph.api.context import Context
 from radiograph.api.retrievals import Retrievals
 from radiograph.api.targets import SamplingTargets
 from radiograph.api.xray.defaults import add_defaults
+from radiograph.keys import KeyMaker, Keyring
+from radiograph.secrets import MasterKey
 from radiograph.storage.documents import SettingsDatabase
+from radiograph.storage.documents.changes import Changes
 from radiograph.storage.interfaces import TraceReader
 from radiograph.telemetry import Counters
 
@@ -26,7 +29,7 @@ class Desk:
 
     def __init__(self, path: Path, account: str = ACCOUNT, region: str = REGION) -> None:
         self.now = NOW
-        self.settings = SettingsDatabase(path)
+        self.settings, self.changes = SettingsDatabase(path), Changes(path)
         add_defaults(self.settings, account, region)
         counters = Counters()
         self.context = Context(
@@ -38,6 +41,7 @@ class Desk:
             targets=SamplingTargets(),
             retrievals=Retrievals(lambda: self.now, counters),
             counters=counters,
+            keys=Keyring(self.settings, self.changes.version, KeyMaker(MasterKey(b"k" * 32)), lambda: self.now),
         )
 
     def passes(self, seconds: float) -> None:

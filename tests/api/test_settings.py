@@ -1,4 +1,4 @@
-"""Encryption, the destination of segments, indexing: told as they were chosen."""
+"""The destination of segments, indexing: told as they were chosen."""
 
 from __future__ import annotations
 
@@ -11,73 +11,6 @@ from tests.api.desk import ACCOUNT, NOW, REGION, Desk
 INVALID = "InvalidRequestException"
 KEY = "1234abcd-12ab-34cd-56ef-1234567890ab"
 KMS = f"arn:aws:kms:{REGION}:{ACCOUNT}:"
-
-
-# Encryption
-
-
-def encryption(desk: Desk) -> Any:
-    return desk.ask("/EncryptionConfig")["EncryptionConfig"]
-
-
-def test_at_first_there_is_the_default_encryption(desk: Desk) -> None:
-    assert encryption(desk) == {"Type": "NONE", "Status": "ACTIVE"}
-
-
-@pytest.mark.parametrize(
-    ("key", "told"),
-    [
-        ("alias/aws/xray", KMS + "alias/aws/xray"),
-        ("alias/My_Key-1", KMS + "alias/My_Key-1"),
-        (KEY, f"{KMS}key/{KEY}"),
-        ("ae4aa6d49-a4d8-9df9-a475-4ff6d7898456", f"{KMS}key/ae4aa6d49-a4d8-9df9-a475-4ff6d7898456"),
-        (f"mrk-{'a1' * 16}", f"{KMS}key/mrk-{'a1' * 16}"),
-        (f"arn:aws:kms:us-east-2:111111111111:key/{KEY}", f"arn:aws:kms:us-east-2:111111111111:key/{KEY}"),
-        ("arn:aws-cn:kms:cn-north-1:111111111111:alias/a", "arn:aws-cn:kms:cn-north-1:111111111111:alias/a"),
-    ],
-)
-def test_a_key_is_told_as_its_arn_and_takes_a_moment(desk: Desk, key: str, told: str) -> None:
-    config = desk.ask("/PutEncryptionConfig", Type="KMS", KeyId=key)["EncryptionConfig"]
-    assert config == encryption(desk) == {"Type": "KMS", "KeyId": told, "Status": "UPDATING"}
-    desk.passes(2)
-    assert encryption(desk) == config | {"Status": "ACTIVE"}
-
-
-def test_the_way_back_takes_a_moment_too(desk: Desk) -> None:
-    desk.ask("/PutEncryptionConfig", Type="KMS", KeyId="alias/a")
-    desk.passes(5)
-    assert desk.ask("/PutEncryptionConfig", Type="NONE") == {"EncryptionConfig": {"Type": "NONE", "Status": "UPDATING"}}
-    desk.passes(2)
-    assert encryption(desk) == {"Type": "NONE", "Status": "ACTIVE"}
-
-
-def test_a_clock_that_is_set_back_ends_the_moment(desk: Desk) -> None:
-    desk.ask("/PutEncryptionConfig", Type="KMS", KeyId="alias/a")
-    desk.passes(-86_400)
-    assert encryption(desk)["Status"] == "ACTIVE"
-
-
-@pytest.mark.parametrize(
-    "members",
-    [
-        {},
-        {"Type": "kms", "KeyId": "alias/a"},
-        {"Type": "KMS"},
-        {"Type": "KMS", "KeyId": None},
-        {"Type": "NONE", "KeyId": "alias/a"},
-        {"Type": "KMS", "KeyId": ""},
-        {"Type": "KMS", "KeyId": "x" * 3001},
-        {"Type": "KMS", "KeyId": "my key"},
-        {"Type": "KMS", "KeyId": "alias/"},
-        {"Type": "KMS", "KeyId": KEY + "\n"},
-        {"Type": "KMS", "KeyId": f"arn:aws:s3:{REGION}:{ACCOUNT}:key/{KEY}"},
-        {"Type": "KMS", "KeyId": f"arn:aws:kms:{REGION}:12:key/{KEY}"},
-        {"Type": "KMS", "KeyId": f"arn:aws:kms:{REGION}:{ACCOUNT}:{KEY}"},
-    ],
-)
-def test_encryption_that_cannot_be_is_refused(desk: Desk, members: Any) -> None:
-    assert desk.refused("/PutEncryptionConfig", **members)[0] == INVALID
-    assert encryption(desk)["Type"] == "NONE"
 
 
 # Destination

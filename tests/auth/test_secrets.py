@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import shlex
+import sys
 import threading
 from pathlib import Path
 
@@ -83,6 +85,40 @@ def test_a_key_that_is_given_goes_before_the_file(tmp_path: Path) -> None:
     sealed = open_master_key(tmp_path, given_key).sealer("p").seal(b"secret", b"")
     assert list(tmp_path.iterdir()) == []
     assert MasterKey(b"g" * 32).sealer("p").unseal(sealed, b"") == b"secret"
+
+
+def printing(text: str, code: int = 0) -> str:
+    return shlex.join([sys.executable, "-c", f"import sys; print({text!r}); sys.exit({code})"])
+
+
+def test_a_command_prints_the_key_and_no_file_is_made(tmp_path: Path) -> None:
+    key = base64.b64encode(b"c" * 32).decode()
+    sealed = open_master_key(tmp_path, command=printing(key)).sealer("p").seal(b"secret", b"")
+    assert list(tmp_path.iterdir()) == []
+    assert MasterKey(b"c" * 32).sealer("p").unseal(sealed, b"") == b"secret"
+
+
+@pytest.mark.parametrize(
+    ("command", "complaint"),
+    [
+        (printing("short"), "printed is no master key; 32 bytes in base64"),
+        (shlex.join([sys.executable, "-c", "import sys; sys.exit('no such key in the vault')"]), "no such key in the"),
+        ("/no/such/program --decrypt", "/no/such/program.*No such file"),
+        ("'unfinished", "cannot be read"),
+        (" ", "names no program"),
+        (shlex.join([sys.executable, "-c", "import threading; threading.Event().wait()"]), "no key within 0.2 s"),
+    ],
+)
+def test_a_command_that_gives_no_key_says_why(tmp_path: Path, command: str, complaint: str) -> None:
+    patience_s = 0.2 if "threading" in command else 30.0
+    with pytest.raises(KeyFileError, match=complaint):
+        open_master_key(tmp_path, command=command, patience_s=patience_s)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_command_and_a_key_are_one_too_many(tmp_path: Path) -> None:
+    with pytest.raises(KeyFileError, match="one of them"):
+        open_master_key(tmp_path, base64.b64encode(b"g" * 32).decode(), "anything")
 
 
 @pytest.mark.parametrize("given_key", ["", "short", "A" * 43 + "!", base64.b64encode(b"x" * 31).decode()])

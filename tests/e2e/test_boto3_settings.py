@@ -181,17 +181,6 @@ def test_there_are_no_insights_yet(xray: Any) -> None:
 # Settings
 
 
-def test_encryption_is_chosen_and_settles(xray: Any) -> None:
-    assert xray.get_encryption_config()["EncryptionConfig"] == {"Type": "NONE", "Status": "ACTIVE"}
-    config = xray.put_encryption_config(Type="KMS", KeyId="alias/mine")["EncryptionConfig"]
-    assert (config["Type"], config["Status"]) == ("KMS", "UPDATING")
-    assert config["KeyId"].endswith(":alias/mine")
-    eventually(lambda: xray.get_encryption_config()["EncryptionConfig"]["Status"] == "ACTIVE")
-    xray.put_encryption_config(Type="NONE")
-    with pytest.raises(xray.exceptions.InvalidRequestException):
-        xray.put_encryption_config(Type="KMS")
-
-
 def test_the_destination_of_segments_is_chosen_and_settles(xray: Any) -> None:
     first = xray.get_trace_segment_destination()
     assert (first["Destination"], first["Status"]) == ("XRay", "ACTIVE")

@@ -20,9 +20,13 @@ from radiograph.asgi import Headers as Pairs
 from radiograph.errors import ApiError
 from radiograph.ingest import Applier, Door
 from radiograph.journal import AppliedMark, Journal, JournalLimits
+from radiograph.keys import KeyMaker, Keyring
+from radiograph.secrets import MasterKey
 from radiograph.segments.decode import Limits
 from radiograph.storage.clickhouse import open_store
 from radiograph.storage.documents import SettingsDatabase
+from radiograph.storage.documents.changes import Changes
+from radiograph.storage.sealed import SealingWriter, Unsealing
 from radiograph.telemetry import Counters
 from radiograph.wire import encode
 from tests.fuzz.requests import Request
@@ -50,11 +54,15 @@ class Here:
         counters = Counters()
         self._settings = SettingsDatabase(directory / "settings.sqlite3")
         add_defaults(self._settings, ACCOUNT, REGION)
-        self._journal = Journal(directory / "journal", JournalLimits(min_free_bytes=0), counters)
+        self._changes = Changes(directory / "settings.sqlite3")
+        ring = Keyring(self._settings, self._changes.version, KeyMaker(MasterKey(b"k" * 32)), time.time)
+        limits = JournalLimits(min_free_bytes=0)
+        self._journal = Journal(directory / "journal", limits, counters, keys=ring)
         self._mark = AppliedMark(directory / "applied")
-        self._store = open_store(directory / "store", time.time, lambda: None)
+        self._store = open_store(directory / "store", time.time, lambda: None, reading=Unsealing(ring, counters))
         self._door = Door(self._journal, time.time, Limits(), counters)
-        self._applier = Applier(self._journal, self._mark, self._store.writer, time.time, counters)
+        writer = SealingWriter(self._store.writer, ring)
+        self._applier = Applier(self._journal, self._mark, writer, time.time, counters, keys=ring)
         self._applier.start()
         self._context = Context(
             account=ACCOUNT,
@@ -65,6 +73,7 @@ class Here:
             targets=SamplingTargets(),
             retrievals=Retrievals(time.time, counters),
             counters=counters,
+            keys=ring,
         )
 
     def ask(self, request: Request) -> tuple[int, Headers, bytes]:
@@ -89,6 +98,7 @@ class Here:
         self._journal.close()
         self._mark.close()
         self._store.close()
+        self._changes.close()
         self._settings.close()
 
 

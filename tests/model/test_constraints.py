@@ -27,6 +27,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made = Desk(tmp_path_factory.mktemp("desk") / "settings.sqlite3")
     yield made
     made.context.retrievals.stop()
+    made.changes.close()
     made.settings.close()
 
 

@@ -12,6 +12,8 @@ from radiograph.wire.json_rpc import CLOUDTRAIL_TARGET
 
 from .asked import Asked
 from .iam.operations import IAM
+from .kms.answer import TABLE as KMS
+from .kms.answer import TARGET as KMS_TARGET
 from .sts.operations import STS
 from .xray.operations import OPERATIONS
 
@@ -27,7 +29,10 @@ _BY_PATH = {
     "/logout": ("signin", "ConsoleLogout"),
 }
 _BY_ACTION = {name: (service.name, name) for service in (STS, IAM) for name in service.operations}
-_TRAIL = ("LookupEvents",)
+_BY_TARGET = {
+    f"{CLOUDTRAIL_TARGET}LookupEvents": ("cloudtrail", "LookupEvents"),
+    **{f"{KMS_TARGET}{name}": ("kms", name) for name in KMS},
+}
 _INGEST = frozenset(["PutTraceSegments", "PutTelemetryRecords", "PutSpans", "GetSamplingRules", "GetSamplingTargets"])
 _DATA = frozenset(["PutTraceSegments", "PutSpans", "GetTraceSummaries", "BatchGetTraces"])
 _CHANGING = ("Write", "Permissions management", "Tagging")
@@ -43,8 +48,7 @@ def named(asked: Asked) -> tuple[str, str]:
         return "", ""
     target = asked.header(b"x-amz-target")
     if target is not None:
-        name = target.removeprefix(CLOUDTRAIL_TARGET)
-        return ("cloudtrail", name) if name in _TRAIL else ("", "")
+        return _BY_TARGET.get(target, ("", ""))
     action = _ACTION.search(asked.body) or _ACTION.search(asked.query)
     return _BY_ACTION.get(action[1].decode(), ("", "")) if action is not None else ("", "")
 
@@ -59,8 +63,8 @@ def changes(service: str, operation: str) -> bool:
     if service == "xray":
         actions = ACTIONS_OF.get(operation, ())
         return operation not in _INGEST and any(action.level in _CHANGING for action in actions)
-    if service == "iam":
-        return not operation.startswith(("Get", "List", "Simulate"))
+    if service in ("iam", "kms"):
+        return not operation.startswith(("Describe", "Get", "List", "Simulate"))
     return service == "signin"
 
 

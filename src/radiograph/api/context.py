@@ -8,6 +8,7 @@ from radiograph.auth.caller import Caller, local_administrator
 from radiograph.auth.policy import Facts
 from radiograph.clock import Clock
 from radiograph.config import Config, Quotas
+from radiograph.keys import Keyring
 from radiograph.rates import Rates
 from radiograph.storage.interfaces import SettingsStore, TraceReader
 from radiograph.telemetry import Counters
@@ -30,6 +31,7 @@ class Context(msgspec.Struct, frozen=True):
     targets: SamplingTargets
     retrievals: Retrievals
     counters: Counters
+    keys: Keyring
     quotas: Quotas = Config().quotas
     rates: Rates = Rates(0.0)
     summaries: Summaries = msgspec.field(default_factory=Summaries)

@@ -14,6 +14,7 @@ from radiograph.cli.demo import demo
 from radiograph.cli.doctor import doctor
 from radiograph.cli.export import export
 from radiograph.cli.import_ import import_
+from radiograph.cli.keys import keys
 from radiograph.cli.map import map_
 from radiograph.cli.pull import pull
 from radiograph.cli.sampling import sampling
@@ -40,5 +41,5 @@ def _variables() -> Iterator[str]:
                 yield parameter.envvar
 
 
-for command in (serve, daemon, demo, traces, trace, map_, sampling, doctor, export, import_, pull, audit):
+for command in (serve, daemon, demo, traces, trace, map_, sampling, doctor, export, import_, pull, audit, keys):
     main.add_command(command)

@@ -55,6 +55,8 @@ _HELP = {
     "otlp_annotations": "Attributes of spans to index as annotations, separated by commas; * for all.",
     "redact": "credentials: take passwords, tokens and keys out of documents before they are kept; or off.",
     "redact_keys": "Further names of keys whose values are taken out, separated by commas.",
+    "encrypt_at_rest": "Encrypt the documents of every account, by a key of its own where it has chosen none.",
+    "master_key_command": "Command that prints the master key, 32 bytes in base64, such as one that asks a KMS.",
     "api_threads": "Threads that answer questions.",
     "journal_file_bytes": "Size of a journal file.",
     "journal_unapplied_bytes": "Journal bytes that may wait for the store before callers get 429.",

@@ -19,7 +19,7 @@ import msgspec
 
 from radiograph.clock import Clock
 from radiograph.errors import ApiError, StoreLost
-from radiograph.journal import AppliedMark, JournalFiles, JournalReader, Record
+from radiograph.journal import AppliedMark, JournalFiles, JournalReader, KeysOfFrames, Record
 from radiograph.model.rows import EncodedSegments, StoredDocument, StoredSegment
 from radiograph.segments.flatten import flatten
 from radiograph.storage.interfaces import SegmentWriter
@@ -74,10 +74,11 @@ class Applier:
         clock: Clock,
         counters: Counters,
         limits: ApplierLimits = ApplierLimits(),  # noqa: B008 - frozen
+        keys: KeysOfFrames | None = None,
     ) -> None:
         self._journal, self._mark, self._writer, self._clock = journal, mark, writer, clock
-        self._counters, self._limits = counters, limits
-        self._reader = JournalReader(journal.files, mark.sequence, counters)
+        self._counters, self._limits, self._keys = counters, limits, keys
+        self._reader = self._reader_behind(mark.sequence)
         self._generation = 0
         self._ready: queue.Queue[_Batch | None] = queue.Queue(maxsize=1)
         self._stopping, self._given_up = threading.Event(), threading.Event()
@@ -85,6 +86,9 @@ class Applier:
             threading.Thread(target=self._read_ahead, name="columns", daemon=True),
             threading.Thread(target=self._write_all, name="applier", daemon=True),
         ]
+
+    def _reader_behind(self, sequence: int) -> JournalReader:
+        return JournalReader(self._journal.files, sequence, self._counters, self._keys)
 
     def start(self) -> None:
         """Begin where the mark stands."""
@@ -97,7 +101,7 @@ class Applier:
             self._journal.grown.clear()
             if generation != self._generation:
                 generation, handed_over = self._generation, 0
-                self._reader = JournalReader(self._journal.files, 0, self._counters)
+                self._reader = self._reader_behind(0)
             # Read once: what becomes durable meanwhile is the next turn's, and must not look lost in this one.
             durable = self._journal.durable_sequence
             try:
@@ -105,11 +109,12 @@ class Applier:
             except Exception as error:  # whatever it is, what is acknowledged is tried again
                 self._counters.add("applier.failed_reads")
                 log.error("the journal cannot be read, again in %g s: %s", _RETRY_S[0], error)
-                self._reader = JournalReader(self._journal.files, handed_over, self._counters)
+                self._reader = self._reader_behind(handed_over)
                 if self._stopping.wait(_RETRY_S[0]):
                     break
                 continue
-            if batch.documents:
+            if batch.last > handed_over:
+                # Also when all of it stays sealed: it is done with, and its place in the journal is not waited for.
                 self._hand_over(batch)
                 handed_over = batch.last
                 if self._is_small(batch):
@@ -161,7 +166,7 @@ class Applier:
                     batch.parts.append((account, encoded))
             batch.documents += len(records)
             batch.bytes += sum(len(record.document) for record in records)
-            batch.last = records[-1].sequence
+        batch.last = self._reader.after
         return batch
 
     def _is_small(self, batch: _Batch) -> bool:
@@ -245,7 +250,9 @@ class Applier:
                 continue
             segments.append(segment)
             documents.append(
-                StoredDocument(segment.trace_id, segment.id, segment.version, segment.start_us, record.document)
+                StoredDocument(
+                    segment.trace_id, segment.id, segment.version, segment.start_us, record.document, record.key
+                )
             )
         return segments, documents
 

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import msgspec
 
+from radiograph.data_keys import DataKey
 from radiograph.errors import ApiError, ServiceUnavailable, Throttled
 from radiograph.telemetry import Counters, log
 
 from .files import JournalFiles
 from .frame import encode_frame, frame_bytes
+from .keys import FrameKeys
 from .reader import frames
 
 __all__ = ["Durable", "Journal", "JournalLimits"]
@@ -53,8 +55,16 @@ class _Arrival(msgspec.Struct, gc=False):
 class Journal:
     """One directory of journal files, open for appending."""
 
-    def __init__(self, directory: Path, limits: JournalLimits, counters: Counters, applied: int = 0) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        limits: JournalLimits,
+        counters: Counters,
+        applied: int = 0,
+        keys: FrameKeys | None = None,
+    ) -> None:
         """Open; the store has everything up to sequence ``applied``, and sequences go on behind it."""
+        self._keys = keys
         self.files = JournalFiles(directory, limits.file_bytes)
         self.files.discard_partial()
         self.limits, self._counters = limits, counters
@@ -141,8 +151,8 @@ class Journal:
             if n + 1 < len(files) and files[n + 1][0] <= applied + 1:
                 continue
             last, written = first - 1, 0
-            for frame in frames(path, 0, self._counters):
-                last, written = frame.first + len(frame.documents) - 1, frame.end
+            for _, frame in frames(path, 0, self._counters):
+                last, written = frame.first + frame.documents_count - 1, frame.end
             if last > applied:
                 self._unapplied[first] = written
             self.durable_sequence = max(self.durable_sequence, last)
@@ -155,8 +165,12 @@ class Journal:
                 if not self._pending:
                     return
                 arrivals = self._take()
+            keyed = self._keyed(arrivals)
+            if not keyed:
+                continue
+            arrivals = [arrival for arrival, _ in keyed]
             try:
-                self._commit(arrivals)
+                self._commit(keyed)
                 failure: ApiError | None = None
             except (OSError, MemoryError) as error:
                 failure = ServiceUnavailable(
@@ -171,6 +185,25 @@ class Journal:
                     self._counters.add("journal.refused", len(arrival.documents))
             self.grown.set()
             self.on_grown()
+
+    def _keyed(self, arrivals: list[_Arrival]) -> list[tuple[_Arrival, DataKey | None]]:
+        """Give arrivals with what they are to be sealed with; who cannot be sealed is told so, and is not among them.
+
+        Asked here, and not when they came: an arrival that waits while its account's key changes gets the new one.
+        """
+        if self._keys is None:
+            return [(arrival, None) for arrival in arrivals]
+        keyed: list[tuple[_Arrival, DataKey | None]] = []
+        for arrival in arrivals:
+            try:
+                keyed.append((arrival, self._keys.sealing(arrival.account, len(arrival.documents))))
+            except Exception as error:  # whatever it is: in clear they must not be written, and the others go on
+                if not isinstance(error, ApiError):
+                    log.exception("documents of account %s cannot be sealed", arrival.account)
+                    error = ServiceUnavailable("the documents cannot be sealed; the server's log has the reason")
+                self._counters.add("journal.refused", len(arrival.documents))
+                self._tell(arrival, error)
+        return keyed
 
     def _tell(self, arrival: _Arrival, failure: ApiError | None) -> None:
         if arrival.durable is None:
@@ -192,11 +225,11 @@ class Journal:
         self._pending_bytes -= size
         return arrivals
 
-    def _commit(self, arrivals: list[_Arrival]) -> None:
+    def _commit(self, keyed: list[tuple[_Arrival, DataKey | None]]) -> None:
         first = sequence = self._next_sequence
         parts = []
-        for arrival in arrivals:
-            parts.append(encode_frame(sequence, arrival.received, arrival.account, arrival.documents))
+        for arrival, key in keyed:
+            parts.append(encode_frame(sequence, arrival.received, arrival.account, arrival.documents, key))
             sequence += len(arrival.documents)
         data = b"".join(parts)
         # Numbers of a commit that fails are not given again: some of its frames may have reached the disk.
@@ -212,7 +245,7 @@ class Journal:
             assert self._path is not None  # noqa: S101 - _roll has set it
             self._unapplied[int(self._path.stem)] = self._offset
             self.durable_sequence = sequence - 1
-        self._counters.add("journal.documents", sum(len(arrival.documents) for arrival in arrivals))
+        self._counters.add("journal.documents", sequence - first)
         self._counters.add("journal.commits")
 
     def _roll(self, first: int, at_least: int) -> None:

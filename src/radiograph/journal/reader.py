@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from radiograph.secrets import Unsealable
 from radiograph.telemetry import Counters, log
 
 from .files import JournalFiles
-from .frame import MAGIC, Frame, decode_frame
+from .frame import MAGIC, Frame, decode_frame, open_frame
+from .keys import KeysOfFrames
 
 __all__ = ["JournalReader", "Record", "frames"]
 
@@ -21,13 +23,15 @@ class Record(NamedTuple):
     sequence: int
     account: str
     document: bytes
+    key: int = 0
+    """The number of the data key that it was sealed with in the journal; 0 when it was not."""
 
 
 class JournalReader:
     """A position in a journal that moves forward."""
 
-    def __init__(self, files: JournalFiles, after: int, counters: Counters) -> None:
-        self._files, self._counters = files, counters
+    def __init__(self, files: JournalFiles, after: int, counters: Counters, keys: KeysOfFrames | None = None) -> None:
+        self._files, self._counters, self._keys = files, counters, keys
         self.after = after
         self._path: Path | None = None
         self._offset = 0
@@ -35,7 +39,10 @@ class JournalReader:
     def read(self, up_to: int, most_documents: int, most_bytes: int) -> list[Record]:
         """Give the next records up to sequence ``up_to``, whole arrivals, oldest first; [] when there are none.
 
-        Stops once it has ``most_documents`` documents or ``most_bytes`` bytes.
+        Stops once it has ``most_documents`` documents or ``most_bytes`` bytes. What nobody can unseal any more is
+        counted and left out.
+
+        Raises: OSError; ServiceUnavailable when the keys cannot be reached.
         """
         records: list[Record] = []
         size = 0
@@ -43,21 +50,23 @@ class JournalReader:
             path = self._path or self._file_of(self.after + 1)
             if path is None:
                 break
-            for frame in frames(path, self._offset, self._counters):
-                self._path, self._offset = path, frame.end
-                last = frame.first + len(frame.documents) - 1
+            for start, frame in frames(path, self._offset, self._counters):
+                last = frame.first + frame.documents_count - 1
                 if last <= self.after:
+                    self._path, self._offset = path, frame.end
                     continue
                 if last > up_to:
                     # Behind the durable end: come back for it.
-                    self._offset = frame.start
+                    self._path, self._offset = path, start
                     return records
+                key = frame.sealed.key if frame.sealed is not None else 0
                 records += [
-                    Record(frame.first + n, frame.account, document)
-                    for n, document in enumerate(frame.documents)
+                    Record(frame.first + n, frame.account, document, key)
+                    for n, document in enumerate(self._documents(frame))
                     if frame.first + n > self.after
                 ]
-                size += frame.end - frame.start
+                self._path, self._offset = path, frame.end
+                size += frame.end - start
                 self.after = last
                 if self.after >= up_to or len(records) >= most_documents or size >= most_bytes:
                     return records
@@ -66,6 +75,20 @@ class JournalReader:
                 break
             self._path, self._offset = following, 0
         return records
+
+    def _documents(self, frame: Frame) -> list[bytes]:
+        if frame.sealed is None:
+            return frame.documents
+        try:
+            if self._keys is None:
+                raise Unsealable("there are no keys here")
+            return open_frame(frame, self._keys.carried(frame.account, frame.sealed.key))
+        except Unsealable as error:
+            self._counters.add("journal.unreadable", frame.documents_count)
+            log.info(
+                "journal records %d to %d stay sealed: %s", frame.first, frame.first + frame.documents_count - 1, error
+            )
+            return []
 
     def _file_of(self, sequence: int) -> Path | None:
         files = self._files.list()
@@ -76,16 +99,8 @@ class JournalReader:
         return next((other for first, other in self._files.list() if first > int(path.stem)), None)
 
 
-class _Placed(NamedTuple):
-    first: int
-    account: str
-    documents: list[bytes]
-    start: int
-    end: int
-
-
-def frames(path: Path, offset: int, counters: Counters) -> Iterator[_Placed]:
-    """Give a file's frames from ``offset`` on; damage in the middle is skipped, counted and logged."""
+def frames(path: Path, offset: int, counters: Counters) -> Iterator[tuple[int, Frame]]:
+    """Give a file's frames from ``offset`` on, with where each begins; damage is skipped, counted and logged."""
     try:
         with path.open("rb") as file:
             data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
@@ -102,7 +117,7 @@ def frames(path: Path, offset: int, counters: Counters) -> Iterator[_Placed]:
                     return
                 counters.add("journal.damaged")
                 log.error("journal %s is damaged before byte %d: skipped to the next whole frame", path.name, offset)
-            yield _Placed(frame.first, frame.account, frame.documents, offset, frame.end)
+            yield offset, frame
             offset = frame.end
 
 

@@ -91,13 +91,15 @@ class StoredSegment(msgspec.Struct, frozen=True, gc=False):
 
 
 class StoredDocument(msgspec.Struct, frozen=True, gc=False):
-    """The JSON of one document, as sent."""
+    """The JSON of one document, as sent; or sealed."""
 
     trace_id: str
     id: int
     version: int
     start_us: int
     document: bytes
+    key: int = 0
+    """The number of the data key that it came under; 0 for none."""
 
 
 class EncodedSegments(msgspec.Struct, frozen=True):

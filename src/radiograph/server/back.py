@@ -25,6 +25,7 @@ from radiograph.api.context import Context
 from radiograph.api.gate import facts_of
 from radiograph.api.iam.answer import QueryApi, query_failure
 from radiograph.api.iam.operations import IAM
+from radiograph.api.kms.answer import TARGET, KmsApi
 from radiograph.api.retrievals import Retrievals
 from radiograph.api.seen import Seen
 from radiograph.api.sts.operations import STS
@@ -39,22 +40,24 @@ from radiograph.errors import ApiError, ServiceUnavailable
 from radiograph.ingest import Applier
 from radiograph.jobs import DiskWatch, Job, Scheduler, drop_old_partitions
 from radiograph.journal import AppliedMark, JournalFiles, JournalFollower
+from radiograph.keys import Deletion
 from radiograph.lock import DirectoryInUse, DirectoryLock
 from radiograph.rates import Rates
 from radiograph.storage.clickhouse import ClickHouseStore, open_store
-from radiograph.storage.documents import SettingsDatabase
 from radiograph.storage.interfaces import TraceGroup, TraceReader
+from radiograph.storage.sealed import SealingWriter, Unsealing
 from radiograph.telemetry import Counters, configure_logging, log
 
 from .auditing import OpenAudit
 from .identities import OpenIdentities
+from .keys import OpenKeys
 from .link import Answer, Applied, Ask, Begin, Failed, FromBack, Grown, Leave, Link, Look, Looked, Opened
 
 __all__ = ["Back", "main"]
 
 _PREDECESSOR_S, _SWITCH_INTERVAL_S = 20.0, 0.001
 _NICER = 5
-_XRAY = frozenset(["xray"])
+_XRAY, _KMS = frozenset(["xray"]), frozenset(["kms"])
 
 
 class Back:
@@ -71,11 +74,11 @@ class Back:
         # A killed server's second process may need a moment to notice.
         lock = DirectoryLock(config.data, "store.lock", _PREDECESSOR_S)
         self._undo.append(lock.release)
-        settings = SettingsDatabase(config.data / "settings.sqlite3")
-        self._undo.append(settings.close)
-        self._settings = settings
         self._identities = OpenIdentities(config, clock)
         self._undo.append(self._identities.close)
+        self._keys = OpenKeys(config, self._identities.master, clock)
+        self._undo.append(self._keys.close)
+        self._settings = settings = self._keys.settings
         self._audit = OpenAudit(config, "back", self._identities, clock, self.counters)
         self._undo.append(self._audit.close)
         self._accounts: set[str] = set()
@@ -96,6 +99,7 @@ class Back:
             counters=self.counters,
             quotas=config.quotas,
             rates=Rates(config.quotas.calls_per_s),
+            keys=self._keys.ring,
         )
         self._context_of(local_administrator(config.account))
         self._query = QueryApi(
@@ -110,6 +114,7 @@ class Back:
         self._trail = TrailApi(
             self._identities.gate, config.data, clock, config.region, self.counters, self._context.rates
         )
+        self._kms = KmsApi()
         self._pool = ThreadPoolExecutor(config.api_threads, thread_name_prefix="api")
         self._health = ThreadPoolExecutor(1, thread_name_prefix="health")
         """Apart: how the store is must not wait for what is asked of it."""
@@ -129,10 +134,13 @@ class Back:
 
         Raises: RuntimeError when the store cannot be opened.
         """
-        store = open_store(self.config.data / "store", self._clock, self._begin_anew, self._groups)
+        ring = self._keys.ring
+        reading = Unsealing(ring, self.counters)
+        store = open_store(self.config.data / "store", self._clock, self._begin_anew, self._groups, reading)
         self._undo.append(store.close)
         self.traces.store = store
-        applier = Applier(self.journal, self._mark, store.writer, self._clock, self.counters)
+        writer = SealingWriter(store.writer, ring)
+        applier = Applier(self.journal, self._mark, writer, self._clock, self.counters, keys=ring)
         applier.start()
         self._undo.append(applier.stop)
         days = self.config.retention_days
@@ -142,6 +150,7 @@ class Back:
                 Job("count", 5.0, store.keeper.count),
                 Job("sweep", 600.0, store.keeper.sweep),
                 Job("uses", 60.0, self._identities.callers.write_uses),
+                Job("keys", 60.0, Deletion(self._settings, self._clock)),
                 Job("retention", 3600.0, lambda: drop_old_partitions(store.drop_before, self._clock, days)),
             ],
             self.counters,
@@ -181,8 +190,10 @@ class Back:
             return self._trail.answer(asked, seen)
         if _is_query(asked):
             return self._query.answer(asked, seen)
+        target = asked.header(b"x-amz-target") or ""
+        is_kms = asked.path == "/" and target.startswith(TARGET)
         try:
-            caller = seen.caller = self._identities.gate.admit(asked, _XRAY)
+            caller = seen.caller = self._identities.gate.admit(asked, _KMS if is_kms else _XRAY)
             context = self._context_of(caller)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
             seen.error = error
@@ -191,6 +202,8 @@ class Back:
         if not caller.is_local:
             facts = facts_of(asked, self._clock, self.config.region)
             context = msgspec.structs.replace(context, facts=facts)
+        if is_kms:
+            return self._kms.answer(target, asked.body, asked.request_id, context, seen)
         return answer(asked.method, asked.path, asked.request_id, asked.body, context, seen)
 
     def _context_of(self, caller: Caller) -> Context:

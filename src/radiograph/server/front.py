@@ -46,6 +46,7 @@ from .auditing import OpenAudit
 from .child import StoreProcess
 from .http_limits import HttpConfig, HttpLimits
 from .identities import OpenIdentities
+from .keys import OpenKeys
 from .spans import SpanWays
 from .tls import open_tls
 
@@ -87,7 +88,11 @@ class Server:
         self._undo.append(self.http.close)
         self.port: int = self.http.getsockname()[1]
         self._applied = _applied_before(config)
-        self.journal = Journal(config.data / "journal", _journal_limits(config), counters, self._applied)
+        self.identities = OpenIdentities(config, self._clock)
+        self._undo.append(self.identities.close)
+        keys = OpenKeys(config, self.identities.master, self._clock)
+        self._undo.append(keys.close)
+        self.journal = Journal(config.data / "journal", _journal_limits(config), counters, self._applied, keys.ring)
         self.store = StoreProcess(config, counters, lambda: self.journal.durable_sequence, self._on_applied)
         self._undo.append(self.store.stop)
         self._undo.append(self.journal.close)
@@ -95,8 +100,6 @@ class Server:
         limits = Limits(max_age_s=config.retention_days * 86_400.0)
         door = Door(self.journal, self._clock, limits, counters, config.quotas.segments_per_s, _redactor(config))
         spans = SpanDoor(door, self._clock, limits, _annotated(config), counters)
-        self.identities = OpenIdentities(config, self._clock)
-        self._undo.append(self.identities.close)
         self._gate = RatedGate(self.identities.gate, config.most_requests_per_s, config.most_refusals_per_s)
         self.audit = OpenAudit(config, "front", self.identities, self._clock, counters)
         self._undo.append(self.audit.close)

@@ -41,12 +41,13 @@ class OpenIdentities:
         self._config, self._clock = config, clock
         self._database = IdentityDatabase(config.data / "settings.sqlite3")
         try:
-            master = open_master_key(config.data, os.environ.get("RADIOGRAPH_MASTER_KEY"))
-            self.desk = Desk.of(self._database, master, ProviderKeys(Fetcher(config.networks)))
+            given = os.environ.get("RADIOGRAPH_MASTER_KEY")
+            self.master = open_master_key(config.data, given, config.master_key_command)
+            self.desk = Desk.of(self._database, self.master, ProviderKeys(Fetcher(config.networks)))
         except OSError:
             self._database.close()
             raise
-        self.audit_sealer = master.sealer(AUDIT)
+        self.audit_sealer = self.master.sealer(AUDIT)
         """Seals what the audit writes."""
         self.callers = Callers(self.desk, clock, config.presigned, config.signature_window_s)
         self.signed = SignedGate(self.callers)

@@ -6,7 +6,7 @@ A store that cannot answer raises ``errors.ServiceUnavailable``; it MUST NOT ans
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
@@ -29,6 +29,7 @@ from radiograph.model.iam.records import (
     Use,
     UserRecord,
 )
+from radiograph.model.keys import CustomerKey, DataKeyRecord, DictionaryRecord
 from radiograph.model.policies import ResourcePolicy
 from radiograph.model.rows import EncodedSegments, StoredDocument, StoredSegment
 from radiograph.model.sampling_rules import SamplingRuleRecord
@@ -40,6 +41,7 @@ from .explorer import TraceExplorer
 __all__ = [
     "AccessKeys",
     "Choices",
+    "CustomerKeys",
     "Entities",
     "Groups",
     "Identities",
@@ -47,6 +49,7 @@ __all__ = [
     "Links",
     "Passwords",
     "Policies",
+    "Reading",
     "SamplingRules",
     "SegmentWriter",
     "Settings",
@@ -58,6 +61,12 @@ __all__ = [
 
 C = TypeVar("C", bound=Choice)
 E = TypeVar("E", bound=Entity)
+
+Reading = Callable[[str, list[StoredDocument]], list[StoredDocument]]
+"""From an account and documents as they are kept, to those of them that can be read, as they were sent.
+
+A store MUST have it look at every document before anything else does.
+"""
 
 
 class TraceGroup(msgspec.Struct, frozen=True):
@@ -162,6 +171,15 @@ class SettingsStore(Protocol):
         When the block ends, all of it is on stable storage; when it ends by an exception, nothing of it is kept.
         """
 
+    def accounts_with_keys(self) -> list[str]:
+        """Give every account that has a customer key, in no order."""
+
+    def scrub(self) -> bool:
+        """Leave nothing of what was removed or replaced in any file; False when it has to be tried again.
+
+        MUST be asked for after a key's material was removed.
+        """
+
 
 class Settings(Protocol):
     """One account's settings while a block of :class:`SettingsStore` lasts, family by family.
@@ -188,6 +206,10 @@ class Settings(Protocol):
     @property
     def choices(self) -> Choices:
         """What there is one of."""
+
+    @property
+    def keys(self) -> CustomerKeys:
+        """Keys that documents are sealed with."""
 
 
 class SamplingRules(Protocol):
@@ -265,6 +287,40 @@ class Choices(Protocol):
 
     def put(self, choice: Choice) -> None:
         """Keep a choice, in place of the one of its kind."""
+
+
+class CustomerKeys(Protocol):
+    """Customer keys by id, their aliases, and the data keys they wrap. All material is wrapped."""
+
+    def all(self) -> list[CustomerKey]:
+        """Give every key, oldest first."""
+
+    def with_id(self, id_: str) -> CustomerKey | None:
+        """Give the key of this id, or None."""
+
+    def put(self, key: CustomerKey) -> None:
+        """Keep a key, in place of the one of its id."""
+
+    def aliases(self) -> dict[str, str]:
+        """Give the id of the key that each alias stands for, by alias."""
+
+    def put_alias(self, alias: str, key_id: str, now: float) -> None:
+        """Keep an alias, in place of the one of its name."""
+
+    def remove_alias(self, alias: str) -> None:
+        """Forget an alias, if there is one."""
+
+    def data_keys(self) -> list[DataKeyRecord]:
+        """Give every data key, by number."""
+
+    def put_data_key(self, record: DataKeyRecord) -> None:
+        """Keep a data key, in place of the one of its number."""
+
+    def dictionaries(self) -> list[DictionaryRecord]:
+        """Give every dictionary, by number."""
+
+    def put_dictionary(self, record: DictionaryRecord) -> None:
+        """Keep a dictionary, in place of the one of its number."""
 
 
 class IdentityStore(Protocol):

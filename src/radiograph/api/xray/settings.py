@@ -1,20 +1,21 @@
 """What there is one of in an account: encryption · the destination of segments · indexing.
 
-All three are kept and told, and change nothing here: what is stored is encrypted by whoever owns the disk, every trace
-is indexed, and nothing goes to CloudWatch Logs.
+Encryption is with a key of the account's (:mod:`radiograph.keys`). The other two are kept and told, and change nothing
+here: every trace is indexed, and nothing goes to CloudWatch Logs.
 """
 
 from __future__ import annotations
-
-import re
 
 from msgspec import UNSET
 
 from radiograph.api.context import Context
 from radiograph.api.paging import no_token
+from radiograph.auth.caller import authorize
 from radiograph.errors import InvalidRequest, ResourceNotFound
+from radiograph.keys import AWS_ALIAS, NoSuchKey, Unusable, find, is_key_name, key_arn, usable
 from radiograph.model.choices import Destination, Encryption, Indexing
 from radiograph.model.ids import aws_arn
+from radiograph.model.keys import CustomerKey
 from radiograph.model.settings import (
     EncryptionConfig,
     GetEncryptionConfigRequest,
@@ -34,6 +35,7 @@ from radiograph.model.settings import (
     UpdateTraceSegmentDestinationRequest,
     UpdateTraceSegmentDestinationResult,
 )
+from radiograph.storage.interfaces import CustomerKeys
 
 from .defaults import DEFAULT
 
@@ -49,14 +51,6 @@ __all__ = [
 _SETTLES_S = 2.0
 """How long a change is on its way; clients of AWS wait for the end of it."""
 
-# AWS's own example of an id has nine digits first.
-_KEY = r"mrk-[0-9a-f]{32}|[0-9a-fA-F]{8,9}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
-_ALIAS = r"alias/[A-Za-z0-9/_-]{1,250}"
-_KEY_ID = re.compile(
-    rf"(?P<key>{_KEY})|(?P<alias>{_ALIAS})|arn:[a-z-]+:kms:[a-z0-9-]+:\d{{12}}:(key/({_KEY})|{_ALIAS})"
-)
-
-
 # Encryption
 
 
@@ -67,19 +61,45 @@ def get_encryption_config(request: GetEncryptionConfigRequest, ctx: Context) -> 
 
 
 def put_encryption_config(request: PutEncryptionConfigRequest, ctx: Context) -> PutEncryptionConfigResult:
-    """Give the encryption now chosen, ``UPDATING`` for two seconds; an alias or id is told as its ARN.
+    """Give the encryption now chosen, ``UPDATING`` for two seconds; a key is told as its ARN, however it was named.
 
-    The choice is kept and told. What is stored is not encrypted by it: that is for the disk to do.
+    With ``KMS``, the documents of traces that are acknowledged from here on are encrypted, in the journal and in the
+    store, with data keys under this key; ``alias/aws/xray`` is a key that is made for the account when it is first
+    named. With ``NONE``, they are as the installation has them by default (``--encrypt-at-rest``). What is stored
+    already stays as it is, and is read with the key it came under; nothing stops meanwhile.
 
-    Raises: InvalidRequestException.
+    The caller needs ``kms:DescribeKey`` and ``kms:CreateGrant`` on the key.
+
+    Raises: InvalidRequestException, also for a key that does not exist in this account and region, is disabled,
+    pending deletion, or destroyed.
     """
     if (request.type == "KMS") != (request.key_id is not None):
         raise InvalidRequest(f"Type is {request.type}; KMS with a KeyId, or NONE without one, is accepted")
-    key = _key_arn("KeyId", request.key_id, ctx) if request.key_id is not None else None
-    choice = Encryption(ctx.clock(), request.type, key)
     with ctx.settings.change(ctx.account) as kept:
+        arn = None
+        if request.key_id is not None:
+            key = _key(kept.keys, request.key_id, ctx)
+            arn = key_arn(key.id, ctx.account, ctx.region)
+            if not key.managed:
+                for action in ("kms:DescribeKey", "kms:CreateGrant"):
+                    authorize(ctx.caller, action, arn, ctx.account, ctx.facts)
+            ctx.keys.begin(kept.keys, ctx.account, key)
+        choice = Encryption(ctx.clock(), request.type, arn)
         kept.choices.put(choice)
     return PutEncryptionConfigResult(encryption_config=_config(choice, choice.at_s))
+
+
+def _key(keys: CustomerKeys, named: str, ctx: Context) -> CustomerKey:
+    try:
+        if named in (AWS_ALIAS, aws_arn("kms", ctx.region, ctx.account, AWS_ALIAS)):
+            return usable(ctx.keys.managed(keys, ctx.account))
+        return usable(find(keys, named, ctx.account, ctx.region))
+    except ValueError as error:
+        raise InvalidRequest(f"KeyId is {error}") from error
+    except NoSuchKey as error:
+        raise InvalidRequest(f"KeyId: {error}; list the keys with aws kms list-keys, or make one") from error
+    except Unusable as error:
+        raise InvalidRequest(f"KeyId: {error}") from error
 
 
 def _config(chosen: Encryption | None, now: float) -> EncryptionConfig:
@@ -90,15 +110,6 @@ def _config(chosen: Encryption | None, now: float) -> EncryptionConfig:
         status="ACTIVE" if _settled(chosen.at_s, now) else "UPDATING",
         type=chosen.type,
     )
-
-
-def _key_arn(member: str, key: str, ctx: Context) -> str:
-    match = _KEY_ID.fullmatch(key)
-    if match is None:
-        raise InvalidRequest(f"{member} is {key[:60]!r}; a key's id or ARN, or alias/… or its ARN, is accepted")
-    if match["key"] or match["alias"]:
-        return aws_arn("kms", ctx.region, ctx.account, match["alias"] or f"key/{key}")
-    return key
 
 
 # Destination
@@ -130,7 +141,7 @@ def update_trace_segment_destination(
         raise InvalidRequest(f"CloudWatchLogsConfiguration is given and Destination {wanted}; leave it out")
     key = logs.spans_log_group_kms_key_id if logs is not None else None
     if key is not None:
-        _key_arn("SpansLogGroupKmsKeyId", key, ctx)
+        _check_name(key)
     now = ctx.clock()
     with ctx.settings.change(ctx.account) as kept:
         chosen = kept.choices.get(Destination)
@@ -140,6 +151,12 @@ def update_trace_segment_destination(
         elif key is not None:
             raise InvalidRequest("SpansLogGroupKmsKeyId is for a log group to be made; this one is there: leave it out")
     return UpdateTraceSegmentDestinationResult(destination=wanted, status=_status(chosen, now))
+
+
+def _check_name(key: str) -> None:
+    if not is_key_name(key):
+        accepted = "a key's id or ARN, or alias/… or its ARN, is accepted"
+        raise InvalidRequest(f"SpansLogGroupKmsKeyId is {key[:60]!r}; {accepted}")
 
 
 def _status(chosen: Destination | None, now: float) -> TraceSegmentDestinationStatus:

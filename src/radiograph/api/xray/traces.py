@@ -13,7 +13,7 @@ from radiograph.api.expressions import expression_of
 from radiograph.api.paging import no_token, read_token, write_token
 from radiograph.api.windows import read_window
 from radiograph.errors import InvalidRequest
-from radiograph.model.rows import StoredDocument
+from radiograph.model.rows import StoredDocument, StoredSegment
 from radiograph.model.traces import (
     BatchGetTracesRequest,
     BatchGetTracesResult,
@@ -23,6 +23,7 @@ from radiograph.model.traces import (
 )
 from radiograph.model.windows import FoundTrace, TraceWindow
 from radiograph.segments.compile import compile_trace
+from radiograph.segments.summarise import summarise
 
 __all__ = ["batch_get_traces", "get_trace_summaries"]
 
@@ -35,6 +36,8 @@ def get_trace_summaries(request: GetTraceSummariesRequest, ctx: Context) -> GetT
 
     Traces that arrive while pages are read change none of them: each page holds what is older than the page before.
     A page that had to read very many documents for its expression may end early, and be empty.
+
+    Of a trace whose documents are encrypted with a key that is disabled or destroyed, the summary has no root causes.
 
     The window may have any length, unless limits are strict: then six hours.
 
@@ -50,10 +53,19 @@ def get_trace_summaries(request: GetTraceSummariesRequest, ctx: Context) -> GetT
     if page.found:
         for document in ctx.traces.documents(ctx.account, [found.trace_id for found in page.found]):
             documents[document.trace_id].append(document)
+    columns: dict[str, list[StoredSegment]] = defaultdict(list)
+    sealed = [found.trace_id for found in page.found if not documents[found.trace_id]]
+    for segment in ctx.traces.segments(ctx.account, sealed) if sealed else ():
+        columns[segment.trace_id].append(segment)
     summaries = [
-        _summary(documents[found.trace_id], None if kind == "TraceId" else float(found.time_s), ctx)
+        _summary(
+            documents[found.trace_id],
+            columns[found.trace_id],
+            None if kind == "TraceId" else float(found.time_s),
+            ctx,
+        )
         for found in page.found
-        if documents[found.trace_id]
+        if documents[found.trace_id] or columns[found.trace_id]
     ]
     return GetTraceSummariesResult(
         trace_summaries=summaries,
@@ -76,8 +88,14 @@ def _share(request: GetTraceSummariesRequest) -> float:
     return strategy.value
 
 
-def _summary(documents: list[StoredDocument], matched_event_time: float | None, ctx: Context) -> TraceSummary:
-    made = ctx.summaries.of(ctx.account, documents, ctx.quotas.annotations)
+def _summary(
+    documents: list[StoredDocument], columns: list[StoredSegment], matched_event_time: float | None, ctx: Context
+) -> TraceSummary:
+    """Give a trace's summary by its documents; by its columns, without root causes, when no document can be read."""
+    if documents:
+        made = ctx.summaries.of(ctx.account, documents, ctx.quotas.annotations)
+    else:
+        made = summarise(columns, ctx.account, most_annotations=ctx.quotas.annotations)
     return made if matched_event_time is None else replace(made, matched_event_time=matched_event_time)
 
 

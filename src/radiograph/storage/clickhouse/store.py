@@ -14,6 +14,7 @@ from radiograph.clock import Clock
 from radiograph.errors import ServiceUnavailable
 from radiograph.filters.tree import Expression
 from radiograph.model.windows import FoundTrace, TraceWindow
+from radiograph.storage.interfaces import Reading
 from radiograph.telemetry import log
 
 from .engine import Engine
@@ -26,7 +27,7 @@ from .migrate import migrate
 from .minutes import Minutes
 from .partitions import drop_before
 from .spans import SpanQuestions
-from .traces import ClickHouseTraces
+from .traces import ClickHouseTraces, as_they_are
 from .writer import ClickHouseWriter
 
 __all__ = ["ClickHouseStore", "open_store"]
@@ -42,8 +43,11 @@ class _One(msgspec.Struct):
 class ClickHouseStore(ClickHouseTraces, GraphReader, TraceQuestions, SpanQuestions):
     """A :class:`~radiograph.storage.interfaces.TraceReader`, with its writer and its keeper."""
 
-    def __init__(self, directory: Path, clock: Clock, groups: GroupsOf = lambda _: []) -> None:
-        """Open; ``groups`` tells which groups traces are matched against as their minutes are counted.
+    def __init__(
+        self, directory: Path, clock: Clock, groups: GroupsOf = lambda _: [], reading: Reading = as_they_are
+    ) -> None:
+        """Open; ``groups`` tells which groups traces are matched against as their minutes are counted,
+        ``reading`` what of the documents that are kept can be read.
 
         Raises: ServiceUnavailable, RuntimeError when the engine cannot open what is there.
         """
@@ -51,13 +55,13 @@ class ClickHouseStore(ClickHouseTraces, GraphReader, TraceQuestions, SpanQuestio
         try:
             migrate(self.engine)
             minutes, linked = Minutes(), LinkedMinutes(self.engine)
-            ClickHouseTraces.__init__(self, self.engine)
+            ClickHouseTraces.__init__(self, self.engine, reading)
             members, links = groups_and_links(self, self.engine, linked)
             GraphReader.__init__(self, self.engine, minutes, clock, members, links)
             TraceQuestions.__init__(self, self.engine, self)
             SpanQuestions.__init__(self, self.engine)
             own = self.engine.aside()
-            members, links = groups_and_links(ClickHouseTraces(own), own, linked)
+            members, links = groups_and_links(ClickHouseTraces(own, reading), own, linked)
             self.keeper = MinuteKeeper(own, minutes, clock, members, links, groups)
             self.writer = ClickHouseWriter(self.engine, self.keeper.written, linked.written)
         except BaseException:
@@ -110,7 +114,11 @@ def _matching(
 
 
 def open_store(
-    directory: Path, clock: Clock, begin_anew: Callable[[], None], groups: GroupsOf = lambda _: []
+    directory: Path,
+    clock: Clock,
+    begin_anew: Callable[[], None],
+    groups: GroupsOf = lambda _: [],
+    reading: Reading = as_they_are,
 ) -> ClickHouseStore:
     """Give the store; ``begin_anew`` is called before an empty one is made: the journal is then applied from its start.
 
@@ -127,7 +135,7 @@ def open_store(
     if new:
         begin_anew()
     try:
-        return ClickHouseStore(directory, clock, groups)
+        return ClickHouseStore(directory, clock, groups, reading)
     except ServiceUnavailable as error:
         raise RuntimeError(f"the store in {directory} does not answer, nothing was moved: {error}") from error
     except RuntimeError as error:
@@ -139,4 +147,4 @@ def open_store(
         )
         directory.rename(aside)
         log.error("the store cannot be opened (%s): moved to %s, beginning anew from the journal", error, aside.name)
-        return ClickHouseStore(directory, clock, groups)
+        return ClickHouseStore(directory, clock, groups, reading)

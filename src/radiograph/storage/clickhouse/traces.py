@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from binascii import a2b_base64
 from collections import defaultdict
 from collections.abc import Sequence
 from operator import attrgetter
@@ -15,13 +16,14 @@ from radiograph.model.rows import StoredDocument, StoredSegment
 from radiograph.model.windows import TraceWindow, WindowPage
 from radiograph.segments.causes import root_causes
 from radiograph.segments.opened import opened
+from radiograph.storage.interfaces import Reading
 
 from .engine import Engine, load_query
 from .predicates import compile_condition
 from .times import ID_TIME
 from .walk import Walk
 
-__all__ = ["ClickHouseTraces", "hex_id"]
+__all__ = ["ClickHouseTraces", "as_they_are", "hex_id"]
 
 _FIRST_TIME = f"if(countIf(trace_time = {ID_TIME}) > 0, {ID_TIME}, min(trace_time))"
 """When a trace began: as its id tells, as long as one of its documents agrees."""
@@ -39,13 +41,24 @@ class _Document(msgspec.Struct):
     version: int
     start_us: int
     document: str
+    """JSON; or, of what is sealed, base64."""
+
+    def stored(self) -> StoredDocument:
+        # An object begins with a brace or with white space, base64 of what is sealed with an A.
+        document = a2b_base64(self.document) if self.document.startswith("A") else self.document.encode()
+        return StoredDocument(self.trace_id, self.id, self.version, self.start_us, document)
+
+
+def as_they_are(_account: str, documents: list[StoredDocument]) -> list[StoredDocument]:
+    """Give all of them: of a store in which nothing is sealed."""
+    return documents
 
 
 class ClickHouseTraces:
     """The part of a :class:`~radiograph.storage.interfaces.TraceReader` that knows single traces."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, reading: Reading = as_they_are) -> None:
+        self._engine, self._reading = engine, reading
         self._documents_sql, self._knowing_sql = load_query("documents"), load_query("documents_knowing")
         self._segments_sql = load_query("segments")
         self._true_times_sql = load_query("true_times").replace("{time}", _FIRST_TIME)
@@ -61,9 +74,7 @@ class ClickHouseTraces:
             rows = self._engine.rows(_Document, self._knowing_sql, **asked, entities=entities)
         else:
             rows = self._engine.rows(_Document, self._documents_sql, **asked)
-        return _newest(
-            [StoredDocument(row.trace_id, row.id, row.version, row.start_us, row.document.encode()) for row in rows]
-        )
+        return self._reading(account, _newest([row.stored() for row in rows]))
 
     def segments(self, account: str, trace_ids: Sequence[str]) -> list[StoredSegment]:
         """Give the columns of every document of these traces; see the Protocol."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,6 +69,19 @@ class Database:
             reason = getattr(error, "orig", None) or error
             raise ServiceUnavailable(f"the settings cannot be reached: {reason}; ask again in a moment") from error
 
+    def scrub(self) -> bool:
+        """Carry the write-ahead log into the file and empty it; False while somebody still reads from it.
+
+        Raises: ServiceUnavailable.
+        """
+        try:
+            with self._engine.connect() as connection:
+                raw: Any = connection.connection.dbapi_connection
+                (busy, _, _) = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except (sqlite3.Error, sql.exc.DatabaseError) as error:
+            raise ServiceUnavailable(f"the settings' log cannot be emptied: {error}; ask again in a moment") from error
+        return not busy
+
     def close(self) -> None:
         """Release the file."""
         self._engine.dispose()
@@ -75,7 +89,8 @@ class Database:
 
 def _prepare(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions begin below, and not where sqlite3 guesses
-    for pragma in ("journal_mode = WAL", "synchronous = FULL"):
+    # What is removed is overwritten: of a destroyed key nothing may stay behind.
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sql
 from .choices import ChoiceRows
 from .database import Database
 from .groups import GroupRows
+from .keys import KeyRows
 from .policies import PolicyRows
 from .rules import RuleRows
 from .tags import TagRows
@@ -27,6 +28,7 @@ class AccountSettings(msgspec.Struct, frozen=True):
     tags: TagRows
     policies: PolicyRows
     choices: ChoiceRows
+    keys: KeyRows
 
 
 class SettingsDatabase:
@@ -51,6 +53,15 @@ class SettingsDatabase:
         with self._database.writing() as connection:
             yield _settings(connection, account)
 
+    def accounts_with_keys(self) -> list[str]:
+        """Give every account that has keys; see the Protocol."""
+        with self._database.reading() as connection:
+            return list(connection.execute(sql.select(KeyRows.table.c.account).distinct()).scalars())
+
+    def scrub(self) -> bool:
+        """Leave nothing of what was removed in any file; see the Protocol."""
+        return self._database.scrub()
+
     def close(self) -> None:
         """Release the file."""
         self._database.close()
@@ -63,4 +74,5 @@ def _settings(connection: sql.Connection, account: str) -> AccountSettings:
         TagRows(connection, account),
         PolicyRows(connection, account),
         ChoiceRows(connection, account),
+        KeyRows(connection, account),
     )

@@ -1,8 +1,10 @@
+-- What is sealed is no text, and given as base64.
 -- The JSON of those documents of some traces, by their 32 digits (whose ids tell times from {first} to {last}), that are,
 -- or contain, or are called by one of some segments or subsegments. Of a document sent twice only the last one counts.
 SELECT
     concat('1-', substring(lower(hex(trace_id)), 1, 8), '-', substring(lower(hex(trace_id)), 9)) AS trace_id,
-    documents.id AS id, version, toInt64(day) * 86400000000 AS start_us, document
+    documents.id AS id, version, toInt64(day) * 86400000000 AS start_us,
+    if(startsWith(documents.document, '\x01'), base64Encode(documents.document), documents.document) AS document
 FROM documents
 WHERE account = {account:String}
   AND documents.trace_id IN (SELECT CAST(unhex(arrayJoin({ids:Array(String)})) AS FixedString(16)))

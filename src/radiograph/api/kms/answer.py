@@ -1,0 +1,85 @@
+"""THE TABLE of KMS, and its answers: target → request → call → JSON. Blocks, and never raises.
+
+Source: botocore's service model of KMS, 2014-11-01. What uses keys (Encrypt, GenerateDataKey …) is not here: they are
+for documents alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from radiograph.api.context import Context
+from radiograph.api.seen import Seen
+from radiograph.asgi import Headers
+from radiograph.errors import ApiError, InternalFailure, InvalidRequest, Serialization, UnknownOperation
+from radiograph.model import kms
+from radiograph.telemetry import log
+from radiograph.wire import decode, encode, error_response
+
+from . import aliases, keys
+from .errors import Invalid
+
+__all__ = ["TABLE", "TARGET", "KmsApi"]
+
+TARGET = "TrentService."
+"""What the header X-Amz-Target of a request of KMS begins with."""
+
+_JSON = (b"content-type", b"application/x-amz-json-1.1")
+
+TABLE: dict[str, tuple[type[msgspec.Struct], Callable[[Any, Context], msgspec.Struct]]] = {
+    "CreateKey": (kms.CreateKeyRequest, keys.create_key),
+    "DescribeKey": (kms.KeyRequest, keys.describe_key),
+    "ListKeys": (kms.ListKeysRequest, keys.list_keys),
+    "EnableKey": (kms.KeyRequest, keys.enable_key),
+    "DisableKey": (kms.KeyRequest, keys.disable_key),
+    "ScheduleKeyDeletion": (kms.ScheduleKeyDeletionRequest, keys.schedule_key_deletion),
+    "CancelKeyDeletion": (kms.KeyRequest, keys.cancel_key_deletion),
+    "CreateAlias": (kms.AliasRequest, aliases.create_alias),
+    "UpdateAlias": (kms.AliasRequest, aliases.update_alias),
+    "DeleteAlias": (kms.DeleteAliasRequest, aliases.delete_alias),
+    "ListAliases": (kms.ListAliasesRequest, aliases.list_aliases),
+}
+
+
+class KmsApi:
+    """KMS, as one endpoint."""
+
+    def answer(self, target: str, body: bytes, request_id: str, ctx: Context, seen: Seen) -> tuple[int, Headers, bytes]:
+        """Give status, headers and body of the answer to a request; never raises."""
+        try:
+            request, call = self._operation(target)
+            ctx.rates.take(target)
+            seen.request = _decoded(request, body)
+            seen.ready()
+            told = seen.result = call(seen.request, ctx)
+            return 200, [_JSON, (b"x-amzn-RequestId", request_id.encode())], encode(told)
+        except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
+            seen.error = error
+            ctx.counters.add("http.failed", not isinstance(error, ApiError))
+            return _failure(error, request_id)
+
+    def _operation(self, target: str) -> tuple[type[msgspec.Struct], Callable[[Any, Context], msgspec.Struct]]:
+        found = TABLE.get(target.removeprefix(TARGET))
+        if found is None:
+            raise UnknownOperation(f"there is no operation {target[:80]!r}; {', '.join(TABLE)} are accepted")
+        return found
+
+
+def _decoded(type_: type[msgspec.Struct], body: bytes) -> msgspec.Struct:
+    try:
+        return decode(type_, body)
+    except Serialization:
+        raise
+    except InvalidRequest as error:
+        raise Invalid(error.message) from error
+
+
+def _failure(error: Exception, request_id: str) -> tuple[int, Headers, bytes]:
+    if not isinstance(error, ApiError):
+        log.error("request %s failed", request_id, exc_info=error)
+        error = InternalFailure(f"the server failed; its log has the reason under {request_id}")
+    status, headers, body = error_response(error, request_id)
+    return status, [_JSON, *headers[1:]], body
