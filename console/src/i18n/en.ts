@@ -1,3 +1,4 @@
+import { mapWords } from "./pages/map.en";
 import { traceWords } from "./pages/trace.en";
 import { plurals } from "./plurals";
 
@@ -200,6 +201,7 @@ export const en = {
   "drawer.inferredNote": "Inferred from the caller: this service sent nothing itself.",
   "drawer.missingNote": "Other segments name this one as their parent, but it has not arrived.",
 
+  ...mapWords,
   "map.title": "Trace map",
   "map.label": "Map of the services; the list after it holds the same services for the keyboard",
   "map.loading": "Reading the service graph",

@@ -1,3 +1,4 @@
+import { mapWords } from "./pages/map.fr";
 import { traceWords } from "./pages/trace.fr";
 import type { Catalogue } from "./en";
 import { plurals } from "./plurals";
@@ -200,6 +201,7 @@ export const fr: Catalogue = {
   "drawer.inferredNote": "Déduit de l’appelant : ce service n’a rien envoyé lui-même.",
   "drawer.missingNote": "D’autres segments le désignent comme parent, mais il n’est pas arrivé.",
 
+  ...mapWords,
   "map.title": "Carte des traces",
   "map.label": "Carte des services ; la liste qui suit contient les mêmes services pour le clavier",
   "map.loading": "Lecture du graphe des services",

@@ -1,14 +1,17 @@
-import { type PointerEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Canvas, type CanvasHandle, type Paint } from "../charts/Canvas";
 import { useLanguage } from "../i18n";
 import { distanceTo } from "./curves";
 import { curvesOf, drawMap, RADIUS, radiusAt } from "./draw";
-import type { MapGraph } from "./graph";
+import { lagOf } from "./lags";
+import type { MapEdge, MapGraph } from "./graph";
 import { layOut } from "./layout";
 import "./map.css";
+import { type Change, looksOf, type Mode } from "./modes";
+import { pinned, readPins, writePins } from "./pins";
 import { routeAround } from "./route";
 import { useLabels } from "./useLabels";
-import { fitting, toScreen, type View, zoomAt } from "./view";
+import { fitting, toMap, toScreen, type View, zoomAt } from "./view";
 
 interface Props {
   graph: MapGraph;
@@ -16,18 +19,34 @@ interface Props {
   minutes: number | null;
   selected: string | null;
   onSelect: (key: string | null) => void;
+  mode?: Mode;
+  changes?: ReadonlyMap<string, Change>;
+  /** A double click on a service: only it and its neighbours. */
+  onFocus?: (key: string) => void;
+  /** A node to bring into the middle; asked for anew with each new object. */
+  flight?: { key: string } | null;
 }
 const NEAR_PX = 7;
+const NO_CHANGES: ReadonlyMap<string, Change> = new Map();
+const LANDING = 1.15; // how large what was flown to is shown at least
+const FLIGHT_MS = 240;
 const A_CLICK_PX = 4;
 
 /** The drawn map: drag pans, the wheel zooms, a click selects a service or a call. */
-export function MapCanvas({ graph, minutes, selected, onSelect }: Props) {
-  const { say } = useLanguage();
+export function MapCanvas({ graph, minutes, selected, onSelect, mode = "health", changes = NO_CHANGES, onFocus, flight = null }: Props) {
+  const { say, format } = useLanguage();
   const canvas = useRef<CanvasHandle>(null);
   const [size, setSize] = useState<{ width: number; height: number } | null>(null);
   const [moved, setMoved] = useState<View | null>(null); // null: fitted to the viewport
   const [hovered, setHovered] = useState<string | null>(null);
-  const labelOf = useLabels(minutes);
+  const labelOf = useLabels(minutes, mode, changes);
+  const looks = useMemo(() => looksOf(mode, graph, changes), [mode, graph, changes]);
+  const [pins, setPins] = useState(readPins);
+  const pinnedKeys = useMemo(() => new Set(Object.keys(pins)), [pins]);
+  const lagText = useCallback((edge: MapEdge) => {
+    const lag = lagOf(edge);
+    return lag === null ? null : say("map.lag", format.duration(lag));
+  }, [say, format]);
 
   useLayoutEffect(() => {
     const element = canvas.current!.element;
@@ -42,16 +61,17 @@ export function MapCanvas({ graph, minutes, selected, onSelect }: Props) {
   const shape = [...graph.nodes.map((node) => node.key), ...graph.edges.map((edge) => edge.key)].sort().join("\n");
   // The proportions of the window, not of the canvas: opening the panel must not rearrange the map.
   const aspect = Math.round((window.innerWidth / Math.max(1, window.innerHeight - 150)) * 4) / 4;
-  const layout = useMemo(() => layOut(graph, aspect), [shape, aspect]);
+  const laidOut = useMemo(() => layOut(graph, aspect), [shape, aspect]);
+  const layout = useMemo(() => pinned(laidOut, pins), [laidOut, pins]);
   const bends = useMemo(() => routeAround(graph.edges, layout.places, RADIUS), [layout]);
   const view = moved ?? fitting(layout, size ?? { width: 1200, height: 700 });
 
   const paint = useCallback<Paint>(
-    (context, size, palette) => drawMap(context, size, palette, { graph, layout, view, bends, selected, hovered, labelOf }),
-    [graph, layout, bends, view.scale, view.x, view.y, selected, hovered, labelOf],
+    (context, size, palette) => drawMap(context, size, palette, { graph, layout, view, bends, selected, hovered, labelOf, looks, lagOf: lagText, pins: pinnedKeys }),
+    [graph, layout, bends, view.scale, view.x, view.y, selected, hovered, labelOf, looks, lagText, pinnedKeys],
   );
 
-  const under = (event: PointerEvent): string | null => {
+  const under = (event: MouseEvent): string | null => {
     const box = canvas.current!.element.getBoundingClientRect();
     const point = { x: event.clientX - box.left, y: event.clientY - box.top };
     const radius = radiusAt(view) + NEAR_PX;
@@ -67,7 +87,7 @@ export function MapCanvas({ graph, minutes, selected, onSelect }: Props) {
     return best[0];
   };
 
-  const drag = useRef<{ x: number; y: number; view: View; far: boolean } | null>(null);
+  const drag = useRef<{ x: number; y: number; view: View; far: boolean; node: string | null } | null>(null);
   const latest = useRef(view);
   latest.current = view;
   useEffect(() => {
@@ -80,6 +100,23 @@ export function MapCanvas({ graph, minutes, selected, onSelect }: Props) {
     element.addEventListener("wheel", wheel, { passive: false });
     return () => element.removeEventListener("wheel", wheel);
   }, []);
+  useEffect(() => {
+    const place = flight && layout.places.get(flight.key);
+    if (!place || !size) return;
+    const start = latest.current;
+    const scale = Math.max(start.scale, LANDING);
+    const goal: View = { scale, x: size.width / 2 - place.x * scale, y: size.height / 2 - place.y * scale };
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const from = performance.now();
+    let frame = requestAnimationFrame(function step(now) {
+      const share = still ? 1 : Math.min(1, Math.max(0, (now - from) / FLIGHT_MS));
+      const eased = 1 - (1 - share) ** 3;
+      const between = (a: number, b: number) => a + (b - a) * eased;
+      setMoved({ scale: between(start.scale, goal.scale), x: between(start.x, goal.x), y: between(start.y, goal.y) });
+      if (share < 1) frame = requestAnimationFrame(step);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [flight]);
   const zoom = (factor: number) => size && setMoved(zoomAt(view, factor, size.width / 2, size.height / 2));
 
   return (
@@ -88,27 +125,44 @@ export function MapCanvas({ graph, minutes, selected, onSelect }: Props) {
         ref={canvas}
         paint={paint}
         role="img"
+        title={hovered || !onFocus ? undefined : say("map.pinHint")}
         aria-label={say("map.label")}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
-          drag.current = { x: event.clientX, y: event.clientY, view, far: false };
+          const key = under(event);
+          drag.current = { x: event.clientX, y: event.clientY, view, far: false, node: key !== null && layout.places.has(key) ? key : null };
         }}
         onPointerMove={(event) => {
           const from = drag.current;
           if (!from) return setHovered(under(event));
           const [dx, dy] = [event.clientX - from.x, event.clientY - from.y];
           from.far ||= Math.hypot(dx, dy) > A_CLICK_PX;
-          if (from.far) setMoved({ ...from.view, x: from.view.x + dx, y: from.view.y + dy });
+          if (!from.far) return;
+          if (from.node === null) setMoved({ ...from.view, x: from.view.x + dx, y: from.view.y + dy });
+          else {
+            const box = event.currentTarget.getBoundingClientRect();
+            const place = toMap(view, { x: event.clientX - box.left, y: event.clientY - box.top });
+            setMoved(view); // a drawing that is fitted anew under the hand could not be aimed at
+            setPins((old) => ({ ...old, [from.node!]: place }));
+          }
         }}
         onPointerUp={(event) => {
           const from = drag.current;
           drag.current = null;
+          if (from?.far && from.node !== null) writePins(pins);
           if (from && !from.far) onSelect(under(event));
         }}
         onPointerCancel={() => (drag.current = null)}
         onPointerLeave={() => setHovered(null)}
+        onDoubleClick={(event) => {
+          const key = under(event);
+          if (key !== null && layout.places.has(key)) onFocus?.(key);
+        }}
       />
       <div className="map-zoom">
+        {graph.nodes.some((node) => pinnedKeys.has(node.key)) && (
+          <button type="button" className="tool" data-outlined onClick={() => (writePins({}), setPins({}))}>{say("map.unpin", graph.nodes.filter((node) => pinnedKeys.has(node.key)).length)}</button>
+        )}
         <button type="button" className="tool" data-outlined aria-label={say("map.zoomIn")} onClick={() => zoom(1.3)}>+</button>
         <button type="button" className="tool" data-outlined aria-label={say("map.zoomOut")} onClick={() => zoom(1 / 1.3)}>−</button>
         <button type="button" className="tool" data-outlined onClick={() => setMoved(null)}>{say("map.fit")}</button>

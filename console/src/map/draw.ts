@@ -4,8 +4,10 @@ import { isProblem, STATUSES, total } from "../state/status";
 import { type Curve, curveBetween, pointOn } from "./curves";
 import { drawGlyph } from "./glyphs";
 import type { MapEdge, MapGraph, MapNode } from "./graph";
+import { drawLags } from "./lags";
 import { COLUMN, type Layout, type Place } from "./layout";
 import { drawLabels, type LabelText } from "./map-labels";
+import type { Look as NodeLook } from "./modes";
 import { type Size, toScreen, type View } from "./view";
 
 export const RADIUS = 28;
@@ -18,6 +20,11 @@ export interface MapScene {
   selected: string | null; // key of a node or an edge
   hovered: string | null;
   labelOf: (node: MapNode) => LabelText;
+  /** How nodes are drawn when it is not by their health. */
+  looks: ReadonlyMap<string, NodeLook> | null;
+  /** What is written on an edge. */
+  lagOf: (edge: MapEdge) => string | null;
+  pins: ReadonlySet<string>;
 }
 
 export function radiusAt(view: View): number {
@@ -50,9 +57,12 @@ export function drawMap(context: CanvasRenderingContext2D, size: Size, palette: 
   const radius = radiusAt(view);
   for (const node of graph.nodes) {
     context.globalAlpha = lit(node.key) ? 1 : 0.45;
-    drawNode(context, node, at.get(node.key)!, radius, palette, node.key === scene.selected, node.key === scene.hovered);
+    const look = scene.looks?.get(node.key);
+    drawNode(context, node, at.get(node.key)!, radius * (look?.size ?? 1), palette, node.key === scene.selected, node.key === scene.hovered, look);
+    if (scene.pins.has(node.key)) drawPin(context, at.get(node.key)!, radius, palette);
   }
   context.globalAlpha = 1;
+  if (view.scale > 0.45) drawLags(context, graph.edges, curves, scene.lagOf, palette);
   drawLabels(context, size, palette, { at, radius, column: COLUMN * view.scale }, graph.nodes, scene.labelOf, lit);
 }
 
@@ -104,7 +114,7 @@ function drawEdge(context: CanvasRenderingContext2D, edge: MapEdge, curve: Curve
 }
 
 function drawNode(
-  context: CanvasRenderingContext2D, node: MapNode, { x, y }: Place, radius: number, palette: Palette, selected: boolean, hovered: boolean,
+  context: CanvasRenderingContext2D, node: MapNode, { x, y }: Place, radius: number, palette: Palette, selected: boolean, hovered: boolean, look?: NodeLook,
 ): void {
   context.beginPath();
   context.arc(x, y, radius, 0, Math.PI * 2);
@@ -117,9 +127,10 @@ function drawNode(
     context.strokeStyle = selected ? palette.accent : palette["line-strong"];
     context.stroke();
   }
-  drawRing(context, node, x, y, radius, palette);
+  if (look) arc(context, x, y, radius, 0, Math.PI * 2, Math.max(1.5, radius * (0.06 + 0.26 * look.weight)), palette[look.ink]);
+  else drawRing(context, node, x, y, radius, palette);
   if (radius > 9) drawGlyph(context, node, x, y, radius * 0.42, palette.ink);
-  if (isProblem(node.health)) {
+  if (isProblem(node.health) && !look) {
     const [bx, by, size] = [x + radius * 0.74, y - radius * 0.74, Math.max(4, radius * 0.26)];
     context.beginPath();
     context.arc(bx, by, size + 3, 0, Math.PI * 2);
@@ -127,6 +138,14 @@ function drawNode(
     context.fill();
     drawMark(context, node.health, bx, by, size, palette);
   }
+}
+
+/** A small mark at the foot of what the reader has put somewhere. */
+function drawPin(context: CanvasRenderingContext2D, { x, y }: Place, radius: number, palette: Palette): void {
+  context.fillStyle = palette.accent;
+  context.beginPath();
+  context.arc(x - radius * 0.74, y + radius * 0.74, Math.max(2.5, radius * 0.13), 0, Math.PI * 2);
+  context.fill();
 }
 
 /** The share of each status around the node; problems are twice as thick, and never thinner than can be seen. */

@@ -38,6 +38,10 @@ export function zoomAt(view: View, factor: number, x: number, y: number): View {
   return { scale, x: x - (x - view.x) * ratio, y: y - (y - view.y) * ratio };
 }
 
+export function toMap(view: View, place: Place): Place {
+  return { x: (place.x - view.x) / view.scale, y: (place.y - view.y) / view.scale };
+}
+
 export function toScreen(view: View, place: Place): Place {
   return { x: place.x * view.scale + view.x, y: place.y * view.scale + view.y };
 }

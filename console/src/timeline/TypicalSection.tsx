@@ -1,12 +1,12 @@
 import { useLanguage } from "../i18n";
 import { Facts } from "./Facts";
-import { ENOUGH, isSlowForItsKind, kindOf, type Populations } from "./kinds";
+import { ENOUGH, isSlowForItsKind, type Populations } from "./kinds";
 import type { Span } from "./tree";
 
 /** The span beside how long its kind usually takes. */
 export function TypicalSection({ span, populations }: { span: Span; populations: Populations }) {
   const { say, format } = useLanguage();
-  const kind = populations.get(kindOf(span));
+  const kind = populations.get(span.id);
   const seconds = span.end - span.start;
   if (!kind || kind.Count === 0 || span.inProgress) return null;
   if (kind.Count < ENOUGH) {
@@ -41,7 +41,7 @@ export function TypicalSection({ span, populations }: { span: Span; populations:
           { name: say("typical.faults"), value: format.percent(kind.FaultShare) },
         ]}
       />
-      <p className="secondary">{say("typical.of", format.number(kind.Count), kind.Subsegment || kind.Name)}</p>
+      <p className="secondary">{say("typical.of", format.number(kind.Count), [kind.Subsegment || kind.Name, kind.Operation].filter(Boolean).join(" "))}</p>
     </section>
   );
 }

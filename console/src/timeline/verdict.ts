@@ -55,7 +55,7 @@ export function verdictOf(tree: TraceTree, path: ReadonlyMap<string, readonly St
 function spentOn(span: Span): Spent {
   const { document, service, parent } = span;
   if (span.kind === "missing") return { kind: "wait", callee: span.name };
-  if (document?.sql) return { kind: "sql", service: span.inferred && parent ? parent.service : service };
+  if (document?.sql || (span.inferred && parent?.document?.sql)) return { kind: "sql", service: span.inferred && parent ? parent.service : service };
   if (span.inferred && parent) return { kind: "call", service: parent.service, callee: span.name };
   const calls = document?.namespace === "remote" || document?.namespace === "aws";
   return calls ? { kind: "call", service, callee: span.name } : { kind: "own", service };

@@ -1,15 +1,11 @@
 import { Link } from "wouter";
-import { useMemo } from "react";
-import type { HistogramEntry } from "../../api/types.gen";
-import { Bars } from "../../charts/Bars";
-import { binByValue, quantile } from "../../charts/bins";
-import { valueLabels } from "../../charts/labels";
 import { useLanguage } from "../../i18n";
 import type { MapEdge, MapGraph, MapNode } from "../../map/graph";
 import { StatusMark, StatusShape } from "../../shell/StatusMark";
 import { type Asked, linkTo } from "../../state/question";
 import { selectorOf } from "../../map/selector";
 import { STATUSES, total } from "../../state/status";
+import { Distribution } from "./Distribution";
 import { Traffic } from "./Traffic";
 
 interface Props {
@@ -19,10 +15,11 @@ interface Props {
   asked: Asked;
   minutes: number;
   onSelect: (key: string | null) => void;
+  onFocus: (key: string) => void;
 }
 
 /** What is known of the selected service, or of the calls from one service to another. */
-export function Panel({ graph, node, edge, asked, minutes, onSelect }: Props) {
+export function Panel({ graph, node, edge, asked, minutes, onSelect, onFocus }: Props) {
   const { say, format } = useLanguage();
   const chosen = (node ?? edge)!;
   const named = (key: string) => graph.nodes.find((each) => each.key === key)!;
@@ -73,6 +70,7 @@ export function Panel({ graph, node, edge, asked, minutes, onSelect }: Props) {
           </tbody>
         </table>
       )}
+      {node && <p><button type="button" className="tool" data-outlined onClick={() => onFocus(node.key)}>{say("map.focus")}</button></p>}
       {selector && (
         <p className="map-go">
           <Link href={linkTo("/traces", { filter: selector })}>{say("map.traces")}</Link>
@@ -80,32 +78,13 @@ export function Panel({ graph, node, edge, asked, minutes, onSelect }: Props) {
         </p>
       )}
       {edge?.link && edge.ages.length > 0 ? (
-        <Distribution title={say("map.eventAge")} entries={edge.ages} />
+        <Distribution title={say("map.eventAge")} entries={edge.ages} selector={null} />
       ) : (
-        !(node?.client) && <Distribution title={say(node ? "map.asService" : "map.asCaller")} entries={chosen.histogram} />
+        !(node?.client) && <Distribution title={say(node ? "map.asService" : "map.asCaller")} entries={chosen.histogram} selector={selector} />
       )}
       {selector && <Traffic asked={asked} selector={selector} />}
       {node && list("map.calledBy", graph.edges.filter((each) => each.to === node.key).map((each) => each.from))}
       {node && list("map.calls", graph.edges.filter((each) => each.from === node.key).map((each) => each.to))}
     </aside>
-  );
-}
-
-function Distribution({ title, entries }: { title: string; entries: readonly HistogramEntry[] }) {
-  const { say, format } = useLanguage();
-  const samples = useMemo(() => entries.map((entry) => ({ value: entry.Value ?? 0, count: entry.Count ?? 0 })), [entries]);
-  const bins = useMemo(() => binByValue(samples), [samples]);
-  const labels = useMemo(() => valueLabels(bins, format), [bins, format]);
-  if (bins.length === 0) return <p className="secondary">{say("map.noHistogram")}</p>;
-  const at = (share: number) => format.duration(quantile(samples, share) ?? 0);
-  return (
-    <section>
-      <Bars title={title} plain bins={bins} labels={labels} describe={(from, to) => `${format.duration(bins[from]!.from)} – ${format.duration(bins[to]!.to)}`} />
-      <p className="map-quantiles secondary">
-        <span>p50 <b>{at(0.5)}</b></span>
-        <span>p95 <b>{at(0.95)}</b></span>
-        <span>p99 <b>{at(0.99)}</b></span>
-      </p>
-    </section>
   );
 }

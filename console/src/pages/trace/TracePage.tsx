@@ -8,7 +8,7 @@ import { Failure } from "../../shell/Failure";
 import { Waiting } from "../../shell/Waiting";
 import { rememberTrace } from "../../state/recent";
 import { useUrlState } from "../../state/url";
-import { operationsOf, populationsFrom } from "../../timeline/kinds";
+import { populationsFrom } from "../../timeline/kinds";
 import { buildTree } from "../../timeline/tree";
 import { readTraces } from "./read";
 import { TRACE_STATE, TraceView } from "./TraceView";
@@ -38,7 +38,7 @@ export default function TracePage({ id }: { id: string }) {
     queryFn: async ({ signal }) => {
       const now = Date.now() / 1000;
       const end = Math.min(now, tree.end + AROUND_S);
-      const found = await ask("Typical", { StartTime: end - 2 * AROUND_S, EndTime: end, Operations: operationsOf(tree) }, signal);
+      const found = await ask("Typical", { StartTime: end - 2 * AROUND_S, EndTime: end, TraceId: id }, signal);
       return populationsFrom(found.Operations ?? []);
     },
     enabled: tree.spans.length > 0 && !tree.inProgress,
