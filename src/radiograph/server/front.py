@@ -41,8 +41,10 @@ from radiograph.segments.otel import Annotated
 from radiograph.segments.redact import Redactor
 from radiograph.telemetry import Counters, configure_logging, log
 
+from .about import About
 from .child import StoreProcess
 from .identities import OpenIdentities
+from .shop import DemoShop
 from .spans import SpanWays
 
 __all__ = ["Server", "serve"]
@@ -105,6 +107,10 @@ class Server:
         self.store.start()
         any_host = config.insecure_open or is_required
         login = Login(self.identities.signed.with_secret, Sessions(self._clock), any_host) if is_required else None
+        self.demo = DemoShop(config.account, door, self._clock, self.leaving)
+        self._undo.append(self.demo.stop)
+        ports = (self.port, self.udp.port, self.spans.grpc_port, self.spans.http_port)
+        about = About(config, self.identities.gate, login, self.demo, self._clock, ports)
         self.api = Api(
             self.identities.gate,
             config.region,
@@ -112,7 +118,7 @@ class Server:
             door,
             self._ask,
             Health(self._not_ready, self._counts),
-            self.spans.paths,
+            {**self.spans.paths, **about.paths},
             ConsoleFiles(),
             login,
             counters,
@@ -159,10 +165,6 @@ class Server:
         except ServiceUnavailable:
             theirs = {}
         return dict(sorted((counts | {name: counts.get(name, 0) + count for name, count in theirs.items()}).items()))
-
-    def before_stop(self, action: Callable[[], None]) -> None:
-        """Run ``action`` first of all when the server stops."""
-        self._undo.append(action)
 
     def stop(self) -> None:
         """Stop the ways in, have everything acknowledged carried over, close everything."""
