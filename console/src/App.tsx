@@ -10,6 +10,14 @@ const TracesPage = late(() => import("./pages/traces/TracesPage"));
 const TracePage = late(() => import("./pages/trace/TracePage"));
 const MapPage = late(() => import("./pages/map/MapPage"));
 const GroupsPage = late(() => import("./pages/groups/GroupsPage"));
+const HomePage = late(() => import("./pages/home/HomePage"));
+const StartPage = late(() => import("./pages/start/StartPage"));
+const ServicesPage = late(() => import("./pages/services/ServicesPage"));
+const ServicePage = late(() => import("./pages/services/ServicePage"));
+const InsightsPage = late(() => import("./pages/insights/InsightsPage"));
+const InsightPage = late(() => import("./pages/insights/InsightPage"));
+const LivePage = late(() => import("./pages/live/LivePage"));
+const SettingsPage = late(() => import("./pages/settings/SettingsPage"));
 const SamplingPage = late(() => import("./pages/sampling/SamplingPage"));
 const A_QUIET_MOMENT_MS = 300;
 
@@ -35,7 +43,14 @@ export function App({ language, words }: { language: Language; words: Words }) {
                 <Route path="/traces"><TracesPage /></Route>
                 <Route path="/groups"><GroupsPage /></Route>
                 <Route path="/sampling"><SamplingPage /></Route>
-                <Route path="/"><TracesPage /></Route>
+                <Route path="/services/:name">{({ name }) => <ServicePage key={name} name={decoded(name)} />}</Route>
+                <Route path="/services"><ServicesPage /></Route>
+                <Route path="/insights/:id">{({ id }) => <InsightPage key={id} id={id} />}</Route>
+                <Route path="/insights"><InsightsPage /></Route>
+                <Route path="/live"><LivePage /></Route>
+                <Route path="/settings"><SettingsPage /></Route>
+                <Route path="/start"><StartPage /></Route>
+                <Route path="/"><HomePage /></Route>
                 <Route><NotFound /></Route>
               </Switch>
             </Suspense>
@@ -44,6 +59,15 @@ export function App({ language, words }: { language: Language; words: Words }) {
       </QueryClientProvider>
     </LanguageProvider>
   );
+}
+
+/** The router gives the name as the address spells it; one that is spelled badly is taken as it is. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function NotFound() {

@@ -31,39 +31,41 @@ export function call<O extends keyof Operations>(
 }
 
 /** Calls one X-Ray operation on this page's own origin, without a word about it. */
-export async function ask<O extends keyof Operations>(
+export function ask<O extends keyof Operations>(
   operation: O,
   request: Operations[O]["request"],
   signal?: AbortSignal,
 ): Promise<Operations[O]["result"]> {
+  return fetched(operation, PATHS[operation], { method: "POST", headers: JSON_BODY, body: JSON.stringify(request), signal: signal ?? null });
+}
+
+const JSON_BODY = { "Content-Type": "application/json" };
+
+/** What the server answers at a path; throws ApiError, in which `operation` says what was asked. */
+export async function fetched<T>(operation: string, path: string, how: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(PATHS[operation], {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(request),
-      signal: signal ?? null,
-    });
+    response = await fetch(path, how);
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (how.signal?.aborted) throw error;
     throw new ApiError(operation, UNREACHABLE, String(error), 0, null, null);
   }
   const body: unknown = await response.json().catch(() => null);
-  if (response.ok && body !== null) return body as Operations[O]["result"];
-  const refused = refusal(operation, response, body);
-  if (refused.code === "MissingAuthenticationTokenException") {
-    // Nobody has logged in, or it was too long ago: there, and then back here.
-    location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
-  }
-  throw refused;
+  if (response.ok && body !== null) return body as T;
+  throw refusalOf(operation, response, body);
 }
 
-function refusal(operation: string, response: Response, body: unknown): ApiError {
+/** What the server said instead of an answer; where it wants to know first who asks, the browser goes and says so. */
+export function refusalOf(operation: string, response: Response, body: unknown): ApiError {
   const members = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
   const named = response.headers.get("x-amzn-ErrorType") ?? text(members.__type) ?? `HTTP ${response.status}`;
   // Clients of AWS cut the type at the first colon and keep what follows the last hash; so do we.
   const code = named.split(":")[0]!.split("#").pop()!;
   const message = text(members.message) ?? text(members.Message) ?? response.statusText;
+  if (code === "MissingAuthenticationTokenException") {
+    // Nobody has logged in, or it was too long ago: there, and then back here.
+    location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
+  }
   const wait = Number(response.headers.get("Retry-After"));
   return new ApiError(
     operation,

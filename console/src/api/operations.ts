@@ -22,6 +22,28 @@ export interface Operations {
     request: t.GetSamplingStatisticSummariesRequest;
     result: t.GetSamplingStatisticSummariesResult;
   };
+  GetInsightSummaries: { request: t.GetInsightSummariesRequest; result: t.GetInsightSummariesResult };
+  GetInsight: { request: t.GetInsightRequest; result: t.GetInsightResult };
+  GetInsightEvents: { request: t.GetInsightEventsRequest; result: t.GetInsightEventsResult };
+  GetInsightImpactGraph: { request: t.GetInsightImpactGraphRequest; result: t.GetInsightImpactGraphResult };
+  GetEncryptionConfig: { request: t.GetEncryptionConfigRequest; result: t.GetEncryptionConfigResult };
+  PutEncryptionConfig: { request: t.PutEncryptionConfigRequest; result: t.PutEncryptionConfigResult };
+  GetTraceSegmentDestination: {
+    request: t.GetTraceSegmentDestinationRequest;
+    result: t.GetTraceSegmentDestinationResult;
+  };
+  UpdateTraceSegmentDestination: {
+    request: t.UpdateTraceSegmentDestinationRequest;
+    result: t.UpdateTraceSegmentDestinationResult;
+  };
+  GetIndexingRules: { request: t.GetIndexingRulesRequest; result: t.GetIndexingRulesResult };
+  UpdateIndexingRule: { request: t.UpdateIndexingRuleRequest; result: t.UpdateIndexingRuleResult };
+  ListResourcePolicies: { request: t.ListResourcePoliciesRequest; result: t.ListResourcePoliciesResult };
+  PutResourcePolicy: { request: t.PutResourcePolicyRequest; result: t.PutResourcePolicyResult };
+  DeleteResourcePolicy: { request: t.DeleteResourcePolicyRequest; result: t.DeleteResourcePolicyResult };
+  ListTagsForResource: { request: t.ListTagsForResourceRequest; result: t.ListTagsForResourceResponse };
+  TagResource: { request: t.TagResourceRequest; result: t.TagResourceResponse };
+  UntagResource: { request: t.UntagResourceRequest; result: t.UntagResourceResponse };
   Heatmap: { request: t.HeatmapRequest; result: t.HeatmapResult };
   Breakdown: { request: t.BreakdownRequest; result: t.BreakdownResult };
   Explain: { request: t.ExplainRequest; result: t.ExplainResult };
@@ -47,6 +69,22 @@ export const PATHS: Record<keyof Operations, string> = {
   UpdateSamplingRule: "/UpdateSamplingRule",
   DeleteSamplingRule: "/DeleteSamplingRule",
   GetSamplingStatisticSummaries: "/SamplingStatisticSummaries",
+  GetInsightSummaries: "/InsightSummaries",
+  GetInsight: "/Insight",
+  GetInsightEvents: "/InsightEvents",
+  GetInsightImpactGraph: "/InsightImpactGraph",
+  GetEncryptionConfig: "/EncryptionConfig",
+  PutEncryptionConfig: "/PutEncryptionConfig",
+  GetTraceSegmentDestination: "/GetTraceSegmentDestination",
+  UpdateTraceSegmentDestination: "/UpdateTraceSegmentDestination",
+  GetIndexingRules: "/GetIndexingRules",
+  UpdateIndexingRule: "/UpdateIndexingRule",
+  ListResourcePolicies: "/ListResourcePolicies",
+  PutResourcePolicy: "/PutResourcePolicy",
+  DeleteResourcePolicy: "/DeleteResourcePolicy",
+  ListTagsForResource: "/ListTagsForResource",
+  TagResource: "/TagResource",
+  UntagResource: "/UntagResource",
   Heatmap: "/console/api/Heatmap",
   Breakdown: "/console/api/Breakdown",
   Explain: "/console/api/Explain",

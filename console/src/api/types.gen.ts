@@ -219,6 +219,23 @@ export interface DeleteSamplingRuleResult {
   SamplingRuleRecord: SamplingRuleRecord;
 }
 
+/** What the demo is to do; starting it again changes its scenario. */
+export interface DemoRequest {
+  Action: "Start" | "Stop";
+  Scenario?: string;
+  HistorySeconds?: number;
+}
+
+/** The demo as it is now. */
+export interface DemoStatus {
+  IsRunning: boolean;
+  Scenario?: string;
+  StartedAt?: number;
+  Traces: number;
+  Failure?: string;
+  Scenarios: string[];
+}
+
 /** A connection; ``reference_id`` is the service called, ``edge_type`` is ``link`` or absent. */
 export interface Edge {
   ReferenceId: number;
@@ -1057,6 +1074,28 @@ export interface SamplingTargetDocument {
 export interface Segment {
   Id: string;
   Document: string;
+}
+
+/** How the server runs, as far as whoever sends to it or reads from it has to know; a limit of 0 is none. */
+export interface ServerFacts {
+  Version: string;
+  AccountId: string;
+  Region: string;
+  Auth: "local" | "required";
+  UdpAddress: string;
+  Port: number;
+  OtlpGrpcPort: number;
+  OtlpHttpPort: number;
+  RetentionDays: number;
+  JournalRetainHours: number;
+  Redact: string;
+  MostBodyBytes: number;
+  MostOtlpBytes: number;
+  MostWindowSeconds: number;
+  MostCallsPerSecond: number;
+  MostSegmentsPerSecond: number;
+  MostAnnotations: number;
+  MostTraceBytes: number;
 }
 
 /** A node: one that sent segments (``active``), or one only seen through its callers (``unknown``). */

@@ -1,11 +1,23 @@
 import { mapWords } from "./pages/map.en";
 import { traceWords } from "./pages/trace.en";
+import { home } from "./pages/home.en";
+import { insights } from "./pages/insights.en";
+import { live } from "./pages/live.en";
+import { services } from "./pages/services.en";
+import { settings } from "./pages/settings.en";
+import { start } from "./pages/start.en";
 import { plurals } from "./plurals";
 
 const n = plurals("en");
 
 /** The words of the console. `fr.ts` must have the same keys, which the type `Catalogue` enforces. */
 export const en = {
+  ...home,
+  ...insights,
+  ...live,
+  ...services,
+  ...settings,
+  ...start,
   "app.name": "Radiograph",
   "app.skip": "Skip to content",
   "app.navigation": "Pages",

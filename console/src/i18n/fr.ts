@@ -1,11 +1,23 @@
 import { mapWords } from "./pages/map.fr";
 import { traceWords } from "./pages/trace.fr";
 import type { Catalogue } from "./en";
+import { home } from "./pages/home.fr";
+import { insights } from "./pages/insights.fr";
+import { live } from "./pages/live.fr";
+import { services } from "./pages/services.fr";
+import { settings } from "./pages/settings.fr";
+import { start } from "./pages/start.fr";
 import { plurals } from "./plurals";
 
 const n = plurals("fr");
 
 export const fr: Catalogue = {
+  ...home,
+  ...insights,
+  ...live,
+  ...services,
+  ...settings,
+  ...start,
   "app.name": "Radiograph",
   "app.skip": "Aller au contenu",
   "app.navigation": "Pages",

@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { LANGUAGES, useLanguage } from "../i18n";
 import { chooseTheme, type ThemeChoice, useThemeChoice } from "../state/theme";
 
@@ -40,6 +41,12 @@ export function Preferences({ onHelp, onCalls, onPalette }: { onHelp: () => void
       >
         <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">{ICONS[theme]}</svg>
       </button>
+      <Link className="tool" href="/settings" title={say("nav.settings")} aria-label={say("nav.settings")}>
+        <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+          <path d="M1.5 4.5h7M12.5 4.5h2M1.5 11.5h2M7.5 11.5h7" stroke="currentColor" strokeWidth="1.5" />
+          <g fill="none" stroke="currentColor" strokeWidth="1.5"><circle cx="10.5" cy="4.5" r="2" /><circle cx="5.5" cy="11.5" r="2" /></g>
+        </svg>
+      </Link>
       <button type="button" className="tool" title={say("keys.open")} aria-label={say("keys.open")} onClick={onHelp}>
         <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
           <g fill="none" stroke="currentColor" strokeWidth="1.4">

@@ -16,8 +16,18 @@ const ApiCalls = lazy(() => import("./ApiCalls"));
 const PAGES = [
   { path: "/map", word: "nav.map" },
   { path: "/traces", word: "nav.traces" },
+  { path: "/services", word: "nav.services" },
+  { path: "/insights", word: "nav.insights" },
+  { path: "/live", word: "nav.live" },
   { path: "/groups", word: "nav.groups" },
   { path: "/sampling", word: "nav.sampling" },
+] as const;
+
+/** Pages that the palette goes to, and something other than the navigation leads to. */
+const ASIDE = [
+  { path: "/", word: "nav.home" },
+  { path: "/start", word: "nav.start" },
+  { path: "/settings", word: "nav.settings" },
 ] as const;
 
 /** The frame of every page: who we are, where you can go, and the keys that work anywhere. */
@@ -32,7 +42,13 @@ export function Shell({ children }: { children: ReactNode }) {
     "g m": () => navigate(linkTo("/map")),
     "g t": () => navigate(linkTo("/traces")),
     "g r": () => navigate(linkTo("/groups")),
-    "g s": () => navigate(linkTo("/sampling")),
+    "g s": () => navigate(linkTo("/services")),
+    "g p": () => navigate(linkTo("/sampling")),
+    "g i": () => navigate(linkTo("/insights")),
+    "g l": () => navigate(linkTo("/live")),
+    "g h": () => navigate(linkTo("/")),
+    "g n": () => navigate(linkTo("/start")),
+    "g e": () => navigate(linkTo("/settings")),
     "/": summonQuestion,
     ".": turn,
     "?": () => setOpen("help"),
@@ -41,12 +57,12 @@ export function Shell({ children }: { children: ReactNode }) {
   useEverywhere("k", () => setOpen("palette"));
   const doing = (id: string, label: string, detail: string, act: () => void): Command => ({ id, kind: "palette.action", label, detail, act });
   const commands: Command[] = [
-    ...PAGES.map(({ path, word }): Command => ({ id: path, kind: "palette.page", label: say(word), detail: "", act: () => go(path) })),
+    ...[...PAGES, ...ASIDE].map(({ path, word }): Command => ({ id: path, kind: "palette.page", label: say(word), detail: "", act: () => go(path) })),
     doing("theme", say("keys.theme"), ".", turn),
     doing("calls", say("calls.title"), "", () => setOpen("calls")),
     doing("help", say("keys.open"), "?", () => setOpen("help")),
   ];
-  const here = (path: string) => location === path || location.startsWith(`${path}/`) || (path === "/traces" && location === "/");
+  const here = (path: string) => location === path || location.startsWith(`${path}/`);
   return (
     <div className="shell">
       <header className="bar">

@@ -1,6 +1,6 @@
 import { traceIdIn } from "./trace-id";
 
-const PAGES: Record<string, string> = { "service-map": "/map", map: "/map", traces: "/traces", groups: "/groups", "config/groups": "/groups", "config/sampling": "/sampling", sampling: "/sampling" };
+const PAGES: Record<string, string> = { insights: "/insights", "getting-started": "/start", "service-map": "/map", map: "/map", traces: "/traces", groups: "/groups", "config/groups": "/groups", "config/sampling": "/sampling", sampling: "/sampling" };
 const KEPT = ["filter", "timeRange"];
 
 /** The page that an address of AWS's X-Ray or CloudWatch console leads to here, or null for an address of our own. */

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import tomllib
 from pathlib import Path
 from typing import Any, get_args
@@ -13,12 +12,10 @@ import msgspec
 from radiograph import __version__
 from radiograph import demo as shop
 from radiograph.cli.window import duration_s
-from radiograph.clock import wall_clock
 from radiograph.config import Config, ConfigError
 from radiograph.lock import DirectoryInUse
 from radiograph.server.front import Server
 from radiograph.server.front import serve as run_server
-from radiograph.telemetry import log
 
 __all__ = ["serve"]
 
@@ -167,36 +164,7 @@ def _ready(server: Server, config: Config, took_s: float) -> None:
         f"· otlp grpc {host}:{server.spans.grpc_port}, http {host}:{server.spans.http_port} · data {config.data}"
     )
     if config.demo:
-        stop = threading.Event()
-        thread = threading.Thread(target=_demo, args=(config, url, server, stop), name="demo", daemon=True)
-        thread.start()
-
-        def end_demo() -> None:
-            stop.set()
-            thread.join(10)
-
-        server.before_stop(end_demo)
-
-
-def _demo(config: Config, url: str, server: Server, stop: threading.Event) -> None:
-    try:
         # A directory that has traces keeps them as they are, unless more of the past is asked for.
-        history = config.demo_history or ("" if server.journal.durable_sequence else "30m")
-        if history:
-            filled = shop.fill_history(
-                url,
-                until_s=wall_clock(),
-                history_s=duration_s(history),
-                scenario=shop.Scenario(config.demo_scenario),
-                seed=1,
-                wait=stop.wait,
-            )
-            click.echo(f"Demo: {filled.traces} traces of the past sent.")
-        click.echo(f"Demo: the shop is open ({config.demo_scenario}). See it at {url}")
-        with shop.udp_sender(config.host, server.udp.port) as send:
-            shop.run(send, clock=wall_clock, wait=stop.wait, scenario=shop.Scenario(config.demo_scenario), seed=1)
-    except (OSError, shop.HistoryRefused) as error:
-        if server.leaving.is_set():
-            return
-        log.error("the demo ended: %s", error)
-        click.echo(f"Demo: ended: {error}", err=True)
+        history = config.demo_history or ("0s" if server.journal.durable_sequence else "30m")
+        scenario = shop.Scenario(config.demo_scenario)
+        server.demo.start(scenario, duration_s(history), lambda words: click.echo(f"Demo: {words}"))

@@ -42,11 +42,13 @@ from radiograph.segments.otel import Annotated
 from radiograph.segments.redact import Redactor
 from radiograph.telemetry import Counters, configure_logging, log
 
+from .about import About
 from .auditing import OpenAudit
 from .child import StoreProcess
 from .http_limits import HttpConfig, HttpLimits
 from .identities import OpenIdentities
 from .keys import OpenKeys
+from .shop import DemoShop
 from .spans import SpanWays
 from .tls import open_tls
 
@@ -120,6 +122,10 @@ class Server:
         self.store.start()
         any_host = config.insecure_open or is_required
         login = self.identities.login(self._ask, self.audit.auditor) if is_required else None
+        self.demo = DemoShop(config.account, door, self._clock, self.leaving)
+        self._undo.append(self.demo.stop)
+        ports = (self.port, self.udp.port, self.spans.grpc_port, self.spans.http_port)
+        about = About(config, self._gate, login, self.demo, self._clock, ports)
         self.api = Api(
             self._gate,
             config.region,
@@ -127,7 +133,7 @@ class Server:
             door,
             self._ask,
             Health(self._not_ready, self._counts),
-            self.spans.paths,
+            {**self.spans.paths, **about.paths},
             ConsoleFiles(),
             login,
             counters,
@@ -183,10 +189,6 @@ class Server:
         except ServiceUnavailable:
             theirs = {}
         return dict(sorted((counts | {name: counts.get(name, 0) + count for name, count in theirs.items()}).items()))
-
-    def before_stop(self, action: Callable[[], None]) -> None:
-        """Run ``action`` first of all when the server stops."""
-        self._undo.append(action)
 
     def stop(self) -> None:
         """Stop the ways in, have everything acknowledged carried over, close everything."""

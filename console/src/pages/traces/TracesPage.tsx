@@ -6,6 +6,7 @@ import { Failure } from "../../shell/Failure";
 import { QuestionBar } from "../../shell/QuestionBar";
 import { Waiting } from "../../shell/Waiting";
 import { expressionOf, refusedFilter, useQuestion } from "../../state/question";
+import { keepSearch } from "../../state/searches";
 import { Clauses } from "./Clauses";
 import { NoTraces } from "./NoTraces";
 import { Refiners } from "./Refiners";
@@ -22,6 +23,11 @@ export default function TracesPage() {
   useEffect(() => {
     document.title = `${say("traces.title")} · ${say("app.name")}`;
   }, [say]);
+
+  const { filter, group } = asked.question;
+  useEffect(() => {
+    if (status === "done" || status === "more") keepSearch("recent", { filter, group }); // what was refused is no search
+  }, [filter, group, status]);
 
   const nothing = traces.length === 0;
   const refused = error ? refusedFilter(error, asked.question) : null;

@@ -16,6 +16,7 @@ from .populations import (
     TypicalRequest,
     TypicalResult,
 )
+from .server import DemoRequest, DemoStatus, ServerFacts
 from .sets import (
     AttributeDifference,
     ExplainRequest,
@@ -49,6 +50,8 @@ __all__ = [
     "CompleteRequest",
     "CompleteResult",
     "CompletedValue",
+    "DemoRequest",
+    "DemoStatus",
     "ExceptionsRequest",
     "ExceptionsResult",
     "ExplainRequest",
@@ -63,6 +66,7 @@ __all__ = [
     "OperationsRequest",
     "OperationsResult",
     "RejectedDocuments",
+    "ServerFacts",
     "ServiceChange",
     "SpanOperation",
     "SpanPopulation",

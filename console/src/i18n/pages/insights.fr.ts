@@ -1,0 +1,48 @@
+import { plurals } from "../plurals";
+import type { Translated } from "../translated";
+import type { insights as en } from "./insights.en";
+
+const n = plurals("fr");
+
+export const insights: Translated<typeof en> = {
+  "nav.insights": "Anomalies",
+  "keys.insights": "Aller aux anomalies",
+  "insights.title": "Anomalies",
+  "insights.about": "Plus de pannes qu’attendu : depuis quand, d’où elles viennent, qui elles touchent.",
+  "insights.loading": "Lecture des anomalies",
+  "insights.state": "État",
+  "insights.any": "Ouvertes et closes",
+  "insights.ACTIVE": "Ouverte",
+  "insights.CLOSED": "Close",
+  "insights.period": "Période",
+  "insights.lastDays": (count) => `Depuis ${n(count, { one: "jour", other: "jours" })}`,
+  "insights.cause": "Cause première",
+  "insights.summary": "Ce qui s’est passé",
+  "insights.group": "Groupe",
+  "insights.began": "Début",
+  "insights.lasted": "Durée",
+  "insights.impact": "Requêtes de clients en panne",
+  "insights.of": (faults, all) => `${faults} sur ${all}`,
+  "insights.none": (period) => `Aucune anomalie : ${period}.`,
+  "insights.noneNow": "Cette version garde les réglages d’anomalies des groupes et répond aux appels, mais ne recherche pas encore d’anomalies d’elle-même.",
+  "insights.noneElse": "Ce qui a empiré par rapport à la période précédente est à l’accueil ; les pannes de chaque service sont sur sa page.",
+  "insights.watched": (names) => `Surveillés : ${names}`,
+  "insights.unwatched": "Aucun groupe n’est surveillé.",
+  "insights.groups": "Groupes",
+  "insights.missing": "Cette anomalie n’existe pas",
+  "insights.back": "Toutes les anomalies",
+  "insights.ongoing": "encore ouverte",
+  "insights.clients": "Vu par les clients",
+  "insights.atCause": "À la cause première",
+  "insights.anomalous": "Services anormaux",
+  "insights.events": "Chronologie",
+  "insights.event": (at, all) => `Événement ${at} sur ${all}`,
+  "insights.earlier": "Événement précédent",
+  "insights.later": "Événement suivant",
+  "insights.eventsNone": "Rien n’a changé depuis le début.",
+  "insights.graph": "Impact",
+  "insights.graphAbout": "Les services touchés, la cause première au bout des appels.",
+  "insights.graphNone": "Aucun service enregistré pour ce moment.",
+  "insights.calls": "appelle",
+  "insights.traces": "Traces de ce moment",
+};
