@@ -4,12 +4,12 @@ import { ticks } from "../charts/ticks";
 import { isProblem } from "../state/status";
 import type { Span } from "../timeline/tree";
 import type { Zoom } from "../timeline/zoom";
-import type { Pair, Side } from "./pairs";
+import type { Pair } from "./pairs";
 
 export const PAIR_ROW = 40;
 const BAR = 11;
 const TOPS = { a: 7, b: 22 };
-const DELTA_WIDTH = 150;
+export const DELTA_WIDTH = 150;
 
 export interface PairScene {
   rows: readonly Pair[];
@@ -45,7 +45,7 @@ export function drawPairs(context: CanvasRenderingContext2D, { width, height }: 
     context.beginPath();
     context.rect(0, y, wide, PAIR_ROW);
     context.clip();
-    for (const side of ["a", "b"] as const) drawSide(context, pair[side], y + TOPS[side], palette[`set-${side}`], { x, wide, palette, start: scene.starts[side], duration: scene.duration });
+    for (const side of ["a", "b"] as const) drawSide(context, pair, side, y + TOPS[side], palette[`set-${side}`], { x, wide, palette, start: scene.starts[side], duration: scene.duration });
     context.restore();
     drawDelta(context, pair, y, width, palette, scene);
     context.fillStyle = palette.line;
@@ -61,19 +61,16 @@ interface Place {
   duration: (seconds: number) => string;
 }
 
-function drawSide(context: CanvasRenderingContext2D, side: Side, y: number, hue: string, place: Place): void {
-  if (side.count === 0) return;
+function drawSide(context: CanvasRenderingContext2D, pair: Pair, which: "a" | "b", y: number, hue: string, place: Place): void {
+  const side = pair[which];
+  if (side.count === 0 || (side.spans.length === 0 && !side.population)) return;
   const { x, wide, palette, start } = place;
   let [left, right] = [Infinity, -Infinity];
-  for (const span of side.spans) {
+  for (const span of side.spans.length > 0 ? side.spans : [median(pair, place.start)]) {
     // Clipped by hand: a bar of a zoomed trace can be a million pixels wide, which canvases draw slowly or not at all.
     const [a, b] = [Math.max(-4, x(span.start - start)), Math.min(wide + 4, Math.max(x(span.start - start) + 2, x(span.end - start)))];
     [left, right] = [Math.min(left, a), Math.max(right, b)];
     if (b > a) drawBar(context, span, a, b, y, hue, palette);
-  }
-  if (side.spans.length === 0) {
-    // A median has no moment of its own: it is shown from the start of what it is held against.
-    return;
   }
   const text = `${side.count > 1 ? `${side.count} × · ` : ""}${place.duration(side.busy)}`;
   const mark = isProblem(side.status);
@@ -90,7 +87,15 @@ function drawSide(context: CanvasRenderingContext2D, side: Side, y: number, hue:
   context.fillText(text, at, y + BAR / 2 + 0.5);
 }
 
-function drawBar(context: CanvasRenderingContext2D, span: Span, from: number, to: number, y: number, hue: string, palette: Palette): void {
+/** A median has no moment of its own: it is shown from the start of what it is held against. */
+function median({ a, b }: Pair, start: number): Bar {
+  const from = a.spans.reduce((least, span) => Math.min(least, span.start), Infinity);
+  return { start: Number.isFinite(from) ? from : start, end: from + b.busy, kind: "subsegment", inProgress: false, inferred: false, status: "ok" };
+}
+
+type Bar = Pick<Span, "start" | "end" | "kind" | "inProgress" | "inferred" | "status">;
+
+function drawBar(context: CanvasRenderingContext2D, span: Bar, from: number, to: number, y: number, hue: string, palette: Palette): void {
   context.strokeStyle = hue;
   context.lineWidth = 1.2;
   context.fillStyle = palette.surface;
@@ -120,15 +125,10 @@ function drawDelta(context: CanvasRenderingContext2D, pair: Pair, y: number, wid
     context.fillRect(width - DELTA_WIDTH, y, DELTA_WIDTH, PAIR_ROW - 1);
   }
   context.fillStyle = palette["line-strong"];
-  context.fillRect(middle, y, 1, PAIR_ROW);
+  context.fillRect(middle, y + 20, 1, 14);
   context.fillStyle = palette[delta > 0 ? "set-a" : "set-b"];
   context.fillRect(delta > 0 ? middle : middle - size, y + 23, size, 8);
   context.fillStyle = palette.ink;
-  const text = pair.a.count === 0 ? "−" : scene.signed(delta);
-  if (pair.a.count === 0 || pair.b.count === 0) return centred(context, scene.signed(delta), middle, y + 12);
-  centred(context, text, middle, y + 12);
-}
-
-function centred(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {
-  context.fillText(text, x - context.measureText(text).width / 2, y);
+  const text = scene.signed(delta);
+  context.fillText(text, middle - context.measureText(text).width / 2, y + 12);
 }

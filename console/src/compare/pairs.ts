@@ -1,3 +1,4 @@
+import type { SpanPopulation } from "../api/types.gen";
 import { criticalPath, lengthOf, ownTime, type Stretch } from "../timeline/critical";
 import { operationOf } from "../timeline/describe";
 import { STATUSES, type Status } from "../state/status";
@@ -11,6 +12,7 @@ export interface Side {
   own: number; // and none of their children was
   path: number; // the response waited for them, and for nothing below them
   status: Status;
+  population?: SpanPopulation; // of which the side is the median
 }
 
 /** A place in both traces: what has the same names from the root down. Spans that are repeated side by side are one place. */

@@ -1,3 +1,4 @@
+import { compareEn } from "./pages/compare.en";
 import { plurals } from "./plurals";
 
 const n = plurals("en");
@@ -329,6 +330,8 @@ export const en = {
   "bench.missing": "the request has no such attribute",
   "bench.case": "upper and lower case differ",
   "bench.differs": "it does not match",
+
+  ...compareEn,
 } as const satisfies Record<string, string | ((...values: never[]) => string)>;
 
 type Words = typeof en;

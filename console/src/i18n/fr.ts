@@ -1,4 +1,5 @@
 import type { Catalogue } from "./en";
+import { compareFr } from "./pages/compare.fr";
 import { plurals } from "./plurals";
 
 const n = plurals("fr");
@@ -329,4 +330,6 @@ export const fr: Catalogue = {
   "bench.missing": "la requête n’a pas cet attribut",
   "bench.case": "majuscules et minuscules diffèrent",
   "bench.differs": "ne correspond pas",
+
+  ...compareFr,
 };

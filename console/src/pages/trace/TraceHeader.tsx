@@ -1,7 +1,9 @@
 import { useState } from "react";
+import { Link } from "wouter";
 import type { Trace } from "../../api/types.gen";
 import { useLanguage } from "../../i18n";
 import { StatusMark, StatusShape } from "../../shell/StatusMark";
+import { compareLink, TYPICAL } from "../../state/compare";
 import { operationOf } from "../../timeline/describe";
 import { linkedTraces } from "../../timeline/links";
 import { TraceAddress } from "../../timeline/LinksTab";
@@ -35,6 +37,7 @@ export function TraceHeader({ id, trace, tree }: { id: string; trace: Trace; tre
         >
           {copied ? say("trace.copied") : id}
         </button>
+        <Link className="tool trace-compare" data-outlined href={compareLink(id, TYPICAL)}>{say("compare.withTypical")}</Link>
       </div>
       <p className="trace-line secondary">
         <b>{format.duration(trace.Duration ?? tree.end - tree.start)}</b>
