@@ -11,6 +11,7 @@ const TracePage = late(() => import("./pages/trace/TracePage"));
 const MapPage = late(() => import("./pages/map/MapPage"));
 const GroupsPage = late(() => import("./pages/groups/GroupsPage"));
 const SamplingPage = late(() => import("./pages/sampling/SamplingPage"));
+const AnalyticsPage = late(() => import("./pages/analytics/AnalyticsPage"));
 const ComparePage = late(() => import("./pages/compare/ComparePage"));
 const A_QUIET_MOMENT_MS = 300;
 
@@ -36,6 +37,7 @@ export function App({ language, words }: { language: Language; words: Words }) {
                 <Route path="/traces"><TracesPage /></Route>
                 <Route path="/groups"><GroupsPage /></Route>
                 <Route path="/sampling"><SamplingPage /></Route>
+                <Route path="/analytics"><AnalyticsPage /></Route>
                 <Route path="/compare"><ComparePage /></Route>
                 <Route path="/"><TracesPage /></Route>
                 <Route><NotFound /></Route>

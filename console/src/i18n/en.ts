@@ -1,3 +1,4 @@
+import { analyticsEn } from "./pages/analytics.en";
 import { compareEn } from "./pages/compare.en";
 import { plurals } from "./plurals";
 
@@ -331,6 +332,7 @@ export const en = {
   "bench.case": "upper and lower case differ",
   "bench.differs": "it does not match",
 
+  ...analyticsEn,
   ...compareEn,
 } as const satisfies Record<string, string | ((...values: never[]) => string)>;
 

@@ -1,4 +1,5 @@
 import type { Catalogue } from "./en";
+import { analyticsFr } from "./pages/analytics.fr";
 import { compareFr } from "./pages/compare.fr";
 import { plurals } from "./plurals";
 
@@ -331,5 +332,6 @@ export const fr: Catalogue = {
   "bench.case": "majuscules et minuscules diffèrent",
   "bench.differs": "ne correspond pas",
 
+  ...analyticsFr,
   ...compareFr,
 };

@@ -8,6 +8,7 @@ type Row = [keys: string[], word: keyof Catalogue & `keys.${string}`];
 const ANYWHERE: Row[] = [
   [["g", "m"], "keys.map"],
   [["g", "t"], "keys.traces"],
+  [["g", "a"], "keys.analytics"],
   [["g", "r"], "keys.groups"],
   [["g", "s"], "keys.sampling"],
   [["/"], "keys.query"],

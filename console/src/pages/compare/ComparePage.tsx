@@ -4,6 +4,8 @@ import { onlyChanged } from "../../compare/changes";
 import { type Pair, rootOf } from "../../compare/pairs";
 import { PairTimeline } from "../../compare/PairTimeline";
 import { useLanguage } from "../../i18n";
+import "../../shell/baskets.css";
+import { Choice } from "../../shell/Choice";
 import { Failure } from "../../shell/Failure";
 import { Waiting } from "../../shell/Waiting";
 import { TYPICAL } from "../../state/compare";
@@ -79,27 +81,6 @@ export default function ComparePage() {
           </div>
         </>
       )}
-    </div>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  label: string;
-  values: readonly T[];
-  value: T;
-  word: (value: T) => string;
-  keyOf?: (value: T) => string;
-  onChange: (value: T) => void;
-}
-
-function Choice<T extends string>({ label, values, value, word, keyOf, onChange }: ChoiceProps<T>) {
-  return (
-    <div role="group" aria-label={label} className="compare-choice">
-      {values.map((each) => (
-        <button key={each} type="button" className="tool" data-outlined aria-pressed={each === value} onClick={() => onChange(each)}>
-          {word(each)} {keyOf?.(each) && <kbd>{keyOf(each)}</kbd>}
-        </button>
-      ))}
     </div>
   );
 }

@@ -76,9 +76,10 @@ interface Props {
   header: ReactNode;
   footer: ReactNode;
   openEnd: boolean;
+  tools?: ReactNode;
 }
 
-export function TraceTable({ traces, now, old, header, footer, openEnd }: Props) {
+export function TraceTable({ traces, now, old, header, footer, openEnd, tools }: Props) {
   const { say, format } = useLanguage();
   const columns = useMemo(() => columnsOf(say, format, now), [say, format, now]);
   const [{ sort }, patch] = useUrlState(SORT);
@@ -109,7 +110,7 @@ export function TraceTable({ traces, now, old, header, footer, openEnd }: Props)
   );
   return (
     <div className="traces-table" data-old={old || undefined}>
-      <div className="traces-head">{header}<div className="traces-paging"><ComparePicked checked={checked} />{paging}</div></div>
+      <div className="traces-head">{header}<div className="traces-paging">{tools}<ComparePicked checked={checked} />{paging}</div></div>
       <Table
         variant="container"
         contentDensity="compact"

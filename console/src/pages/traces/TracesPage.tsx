@@ -8,6 +8,7 @@ import { refusedFilter, useQuestion } from "../../state/question";
 import { Clauses } from "./Clauses";
 import { NoTraces } from "./NoTraces";
 import { Refiners } from "./Refiners";
+import { SavedSearches } from "./SavedSearches";
 import { type Reading, useSummaries } from "./summaries";
 import { TraceCharts } from "./TraceCharts";
 import { TraceTable } from "./TraceTable";
@@ -41,6 +42,7 @@ export default function TracesPage() {
             now={asked.window.end}
             old={old}
             openEnd={status === "more"}
+            tools={<SavedSearches asked={asked} />}
             header={<TableHeader reading={reading} />}
             footer={
               status === "more" && (
