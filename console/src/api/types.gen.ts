@@ -788,8 +788,8 @@ export interface LiveRequest {
 export interface LiveTrace {
   Id: string;
   EntryPoint?: ServiceId;
-  StartTime: number;
-  Duration: number;
+  StartTime?: number;
+  Duration?: number;
   HasFault: boolean;
   HasError: boolean;
   HasThrottle: boolean;
@@ -1142,6 +1142,7 @@ export interface SpanPopulation {
   P95: number;
   P99: number;
   FaultShare: number;
+  SpanIds: string[];
 }
 
 /** The traces to retrieve, and the window, both ends included, in which to look for them. */
@@ -1276,11 +1277,12 @@ export interface TraceUser {
   ServiceIds: ServiceId[];
 }
 
-/** A window, and the kinds of span that are asked for. */
+/** A window, and the kinds of span that are asked for: these, or those that a trace has. */
 export interface TypicalRequest {
   StartTime: number;
   EndTime: number;
-  Operations: SpanOperation[];
+  Operations?: SpanOperation[];
+  TraceId?: string;
 }
 
 /** Populations in the order of what was asked for. */

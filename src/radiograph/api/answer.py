@@ -8,6 +8,7 @@ from radiograph.telemetry import log
 from radiograph.wire import decode, encode, error_response
 
 from .context import Context
+from .explore import QUESTIONS
 from .xray import OPERATIONS
 from .xray.permissions import permit
 
@@ -36,6 +37,13 @@ def failure(error: Exception, request_id: str) -> tuple[int, Headers, bytes]:
 
 
 def _answer(method: str, path: str, body: bytes, context: Context) -> bytes:
+    question = QUESTIONS.get(path)
+    if question is not None and method == "POST":
+        context.rates.take(question.name)
+        asked = decode(question.request, body)
+        for needed in question.needs:
+            permit(needed, asked, context)
+        return encode(question.answer(asked, context))
     operation = OPERATIONS.get(path)
     if operation is None or operation.answer is None or operation.request is None or method != "POST":
         raise UnknownOperation(f"there is no operation at {method} {path}; X-Ray's 38 are posted to their paths")

@@ -33,6 +33,8 @@ from radiograph.model.sampling_rules import SamplingRuleRecord
 from radiograph.model.tags import Tag
 from radiograph.model.windows import TraceWindow, WindowPage
 
+from .explorer import TraceExplorer
+
 __all__ = [
     "AccessKeys",
     "Choices",
@@ -85,7 +87,7 @@ class SegmentWriter(Protocol):
         """
 
 
-class TraceReader(Protocol):
+class TraceReader(TraceExplorer, Protocol):
     """Answers questions about what has been written; an answer sees every write that returned before it.
 
     Three things MAY take seconds longer: an edge between two documents of which one came long after the other, the

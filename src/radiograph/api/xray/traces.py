@@ -9,11 +9,10 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from radiograph.api.context import Context
+from radiograph.api.expressions import expression_of
 from radiograph.api.paging import no_token, read_token, write_token
-from radiograph.api.trace_groups import read_expression
 from radiograph.api.windows import read_window
 from radiograph.errors import InvalidRequest
-from radiograph.filters import Expression, of_first_annotations
 from radiograph.model.rows import StoredDocument
 from radiograph.model.traces import (
     BatchGetTracesRequest,
@@ -42,7 +41,7 @@ def get_trace_summaries(request: GetTraceSummariesRequest, ctx: Context) -> GetT
     Raises: InvalidRequestException, for an expression with the column where it goes wrong.
     """
     start, end = read_window(request.start_time, request.end_time, ctx.quotas.window_s)
-    expression = _expression(request.filter_expression, ctx)
+    expression = expression_of(request.filter_expression, ctx)
     kind = request.time_range_type or "TraceId"
     before = read_token(request.next_token, FoundTrace) if request.next_token else None
     window = TraceWindow(int(start), ceil(end), kind, before, _share(request))
@@ -62,14 +61,6 @@ def get_trace_summaries(request: GetTraceSummariesRequest, ctx: Context) -> GetT
         traces_processed_count=page.processed,
         next_token=write_token(page.reached or page.found[-1]) if page.more else UNSET,
     )
-
-
-def _expression(text: str | None, ctx: Context) -> Expression | None:
-    """Give the expression with every group replaced; None of an empty one."""
-    if text is None or not text.strip():
-        return None
-    with ctx.settings.read(ctx.account) as kept:
-        return of_first_annotations(read_expression(text, kept), ctx.quotas.annotations)
 
 
 def _share(request: GetTraceSummariesRequest) -> float:

@@ -37,7 +37,7 @@ class ThrownExceptions(Model, frozen=True, kw_only=True):
     first_seen: Timestamp
     last_seen: Timestamp
     trace_ids: list[str]
-    """The newest, 3 at most."""
+    """The newest of those that were read, 3 at most."""
     columns: list[int]
 
 
@@ -51,4 +51,4 @@ class ExceptionsResult(Model, frozen=True, kw_only=True):
     traces_processed_count: int
     """How many traces with an error or a fault were read."""
     sampled_share: float
-    """Of the traces with an error or a fault; those that were read are the newest."""
+    """Of the traces with an error or a fault; which ones are read, their ids decide."""

@@ -27,8 +27,8 @@ class LiveTrace(Model, frozen=True, kw_only=True):
 
     id: str
     entry_point: ServiceId | UnsetType = UNSET
-    start_time: Timestamp
-    duration: float
+    start_time: Timestamp | UnsetType = UNSET
+    duration: float | UnsetType = UNSET
     has_fault: bool
     has_error: bool
     has_throttle: bool

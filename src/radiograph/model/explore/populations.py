@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from radiograph.model.base import Model, Moment, Request
+from radiograph.model.ids import TraceId
 
 __all__ = [
     "OperationStatistics",
@@ -29,18 +30,21 @@ class SpanOperation(Request, frozen=True, kw_only=True):
     operation: str | None = None
     """Of a segment, its method and the shape of its URL as ``Operations`` gives them; all when absent."""
     subsegment: str | None = None
-    """The name of a subsegment; the question is then about those and not about the segments."""
+    """The name of a subsegment, or of the node that it calls (a table, a bucket) where it calls one; the question is
+    then about those and not about the segments."""
     subsegment_type: str | None = None
     """Of a subsegment that is a call, the type of what is called (``AWS::DynamoDB::Table``, ``remote``); empty for
     work inside; any when absent."""
 
 
 class TypicalRequest(Request, frozen=True, kw_only=True):
-    """A window, and the kinds of span that are asked for."""
+    """A window, and the kinds of span that are asked for: these, or those that a trace has."""
 
     start_time: Moment
     end_time: Moment
-    operations: Annotated[list[SpanOperation], Meta(max_length=500)]
+    operations: Annotated[list[SpanOperation], Meta(max_length=500)] | None = None
+    trace_id: TraceId | None = None
+    """Every kind of span in this trace; ``SpanIds`` then say which spans are of it."""
 
 
 class SpanPopulation(Model, frozen=True, kw_only=True):
@@ -57,6 +61,8 @@ class SpanPopulation(Model, frozen=True, kw_only=True):
     p95: float
     p99: float
     fault_share: float
+    span_ids: list[str]
+    """Of the trace that was asked for: the ids of its segments and subsegments of this kind."""
 
 
 class TypicalResult(Model, frozen=True, kw_only=True):

@@ -103,5 +103,5 @@ class ExplainResult(Model, frozen=True, kw_only=True):
     structure: list[StructureHop]
     """Parents before what is below them."""
     structure_count_a: int
-    """Of how many traces of A the structure was made: of the newest, where they are many."""
+    """Of how many traces of A the structure was made: of some, where they are many."""
     structure_count_b: int

@@ -37,7 +37,7 @@ class HeatmapRequest(Request, frozen=True, kw_only=True):
     end_time: Moment
     filter_expression: str | None = None
     columns: Annotated[int, Meta(ge=1, le=240)] | None = None
-    """60 when absent."""
+    """60 when absent; not more than there are seconds."""
     rows: Annotated[int, Meta(ge=1, le=60)] | None = None
     """24 when absent."""
 
@@ -49,6 +49,7 @@ class HeatmapCell(Model, frozen=True, kw_only=True):
     row: int
     count: int
     error_count: int
+    """Of these, those whose summary has ``HasError``; the others alike. A trace may have several."""
     throttle_count: int
     fault_count: int
 
@@ -60,7 +61,8 @@ class HeatmapResult(Model, frozen=True, kw_only=True):
     """When each begins; the last one ends with the window."""
     column_seconds: float
     row_edges: list[float]
-    """Durations in seconds between the rows, one more than there are rows, each the same multiple of the one before."""
+    """Durations in seconds between the rows, one more than there are rows, each the same multiple of the one before.
+    There are as many rows as asked for, or fewer. Empty when there are no traces."""
     cells: list[HeatmapCell]
     traces_processed_count: int
     sampled_share: float

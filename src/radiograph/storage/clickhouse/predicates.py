@@ -61,15 +61,18 @@ class Condition(NamedTuple):
     """Of the table, those that the aggregates read."""
     all_ids: str
     """The aggregate that holds every identifier of the trace, where there is one."""
+    others: tuple[Truth, ...] = ()
+    """Of the other expressions, by the same aggregates."""
 
 
-def compile_condition(expression: Expression) -> Condition:
-    """Give an expression, in which every group was replaced, as a condition on a trace's rows."""
+def compile_condition(expression: Expression, *others: Expression) -> Condition:
+    """Give an expression, in which every group was replaced, as a condition on a trace's rows; others beside it."""
     compiler = _Compiler()
     truth = compiler.trace(expression)
+    beside = tuple(compiler.trace(other) for other in others)
     aggregates = compiler.aggregates
     columns = frozenset(_WORD.findall(" ".join(aggregates.values()))) & _COLUMNS
-    return Condition(aggregates, truth, dict(compiler.values.values), columns, compiler.all_ids)
+    return Condition(aggregates, truth, dict(compiler.values.values), columns, compiler.all_ids, beside)
 
 
 class _Compiler:

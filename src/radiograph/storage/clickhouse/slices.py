@@ -21,14 +21,17 @@ __all__ = [
     "EARLY_S",
     "FIND_NEWEST",
     "FIND_OWN_TIMES",
+    "ROOT",
     "Slice",
+    "began",
     "slice_parameters",
     "slice_query",
+    "slice_rows",
 ]
 
 EARLY_S, _DAY_S = 300, 86_400
 _COLUMNS = ("trace_id", "trace_time", "id", "start_us", "span_us", "duration_us", "segment", "complete")
-_ROOT = """
+ROOT = """
     arrayExcept(arrayDistinct(arrayMap(one -> one.3, below)), {all}) AS missing,
     if(root_sent.1 = 1, root_sent, arrayFirst(one -> has(missing, one.3), arraySort(below)).4) AS root,"""
 """The first segment without a parent, else the first whose parent is not here; of neither, nothing is true."""
@@ -61,12 +64,15 @@ class Slice(NamedTuple):
 def slice_query(condition: Condition, window: TraceWindow, part: Slice) -> str:
     """Give the query of ``id``, ``time`` and ``sure`` (the documents need not be asked), newest first."""
     lower, upper, needs = condition.truth
-    chosen = "".join(f"\n    AND trace_id IN ({_rows(window, part, ['trace_id'], need)})" for need in needs)
+    sampled = "" if window.share >= 1.0 else " AND sipHash64(trace_id) < {share:UInt64}"
+    chosen = "".join(
+        f"\n    AND trace_id IN ({slice_rows(window, part, ['trace_id'], sampled, need)})" for need in needs
+    )
     aggregates = "".join(f",\n    {sql} AS {name}" for name, sql in condition.aggregates.items())
-    root = _ROOT.format(all=condition.all_ids) if "root_sent" in condition.aggregates else ""
+    root = ROOT.format(all=condition.all_ids) if "root_sent" in condition.aggregates else ""
     columns = sorted({*_COLUMNS, *condition.columns})
     before = "" if window.before is None else "AND (time, id) < ({before_time:Int64}, {before_id:String})"
-    source = _rows(window, part, columns, chosen=chosen)
+    source = slice_rows(window, part, columns, sampled, chosen=chosen)
     source = source.removeprefix(f"SELECT {', '.join(columns)} FROM") if " UNION ALL " not in source else f"({source})"
     return f"""
 SELECT
@@ -74,7 +80,7 @@ SELECT
     documents != entities AS torn, NOT torn AND {lower} AS sure
 FROM (
     SELECT
-    trace_id, toUInt32({_time(window, part)}) AS time, count() AS documents, uniqExact(id) AS entities{aggregates}
+    trace_id, toUInt32({began(window, part)}) AS time, count() AS documents, uniqExact(id) AS entities{aggregates}
     FROM {source}
     GROUP BY trace_id
 )
@@ -83,13 +89,19 @@ ORDER BY time DESC, id DESC
 LIMIT {{most:UInt64}}"""
 
 
-def _rows(window: TraceWindow, part: Slice, columns: Sequence[str], need: Need | None = None, chosen: str = "") -> str:
-    """The documents of a slice's traces: those that meet a need, or all of traces that are ``chosen``."""
+def slice_rows(
+    window: TraceWindow,
+    part: Slice,
+    columns: Sequence[str],
+    sampled: str,
+    need: Need | None = None,
+    chosen: str = "",
+) -> str:
+    """Give the documents of a slice's traces: those that meet a need, or all of traces that are ``chosen``."""
     table = "segments FINAL" if need is None else "segments"
     if need is not None:
         chosen = f" AND {need.sql}"
     met = "" if need is None or need.hint == "1" else f"AND {need.hint}"
-    sampled = "" if window.share >= 1.0 else " AND sipHash64(trace_id) < {share:UInt64}"
     begin = (
         f"SELECT {', '.join(columns)} FROM {table} PREWHERE account = {{account:String}}{sampled}{chosen}\n    WHERE"
     )
@@ -108,8 +120,8 @@ def _rows(window: TraceWindow, part: Slice, columns: Sequence[str], need: Need |
       AND minute >= toDateTime({{nearby_from:Int64}}, 'UTC') AND minute <= toDateTime({{nearby_to:Int64}}, 'UTC')"""
 
 
-def _time(window: TraceWindow, part: Slice) -> str:
-    """The time that puts a trace into the window."""
+def began(window: TraceWindow, part: Slice) -> str:
+    """Give the time that puts a trace into the window, as an aggregate of its documents."""
     if window.kind != "TraceId":
         return f"maxIf({_ended(window.kind)}, {_matched(window.kind)} AND {_ended(window.kind)} < {{last:Int64}})"
     return (

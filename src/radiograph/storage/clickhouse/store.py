@@ -17,6 +17,7 @@ from radiograph.model.windows import FoundTrace, TraceWindow
 from radiograph.telemetry import log
 
 from .engine import Engine
+from .explore import TraceQuestions
 from .graphs import GraphReader
 from .keeper import MinuteKeeper
 from .links import LinkedMinutes, Links
@@ -24,6 +25,7 @@ from .members import GroupsOf, Members
 from .migrate import migrate
 from .minutes import Minutes
 from .partitions import drop_before
+from .spans import SpanQuestions
 from .traces import ClickHouseTraces
 from .writer import ClickHouseWriter
 
@@ -37,7 +39,7 @@ class _One(msgspec.Struct):
     one: int
 
 
-class ClickHouseStore(ClickHouseTraces, GraphReader):
+class ClickHouseStore(ClickHouseTraces, GraphReader, TraceQuestions, SpanQuestions):
     """A :class:`~radiograph.storage.interfaces.TraceReader`, with its writer and its keeper."""
 
     def __init__(self, directory: Path, clock: Clock, groups: GroupsOf = lambda _: []) -> None:
@@ -52,6 +54,8 @@ class ClickHouseStore(ClickHouseTraces, GraphReader):
             ClickHouseTraces.__init__(self, self.engine)
             members, links = groups_and_links(self, self.engine, linked)
             GraphReader.__init__(self, self.engine, minutes, clock, members, links)
+            TraceQuestions.__init__(self, self.engine, self)
+            SpanQuestions.__init__(self, self.engine)
             own = self.engine.aside()
             members, links = groups_and_links(ClickHouseTraces(own), own, linked)
             self.keeper = MinuteKeeper(own, minutes, clock, members, links, groups)

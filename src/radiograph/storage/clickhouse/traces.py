@@ -79,12 +79,12 @@ class ClickHouseTraces:
             account,
             window,
             compile_condition(asked),
-            lambda ids: self._satisfying(account, ids, asked),
-            lambda ids: self._true_times(account, ids),
+            lambda ids: self.satisfying(account, ids, asked),
+            lambda ids: self.true_times(account, ids),
         )
         return walk.page(limit)
 
-    def _satisfying(self, account: str, trace_ids: Sequence[str], expression: Expression) -> set[str]:
+    def satisfying(self, account: str, trace_ids: Sequence[str], expression: Expression) -> set[str]:
         """Give those of some traces that satisfy an expression by all their documents tell."""
         documents: dict[str, list[StoredDocument]] = defaultdict(list)
         for one in self.documents(account, trace_ids):
@@ -97,7 +97,8 @@ class ClickHouseTraces:
                 found.add(trace_id)
         return found
 
-    def _true_times(self, account: str, ids: Sequence[str]) -> dict[str, int]:
+    def true_times(self, account: str, ids: Sequence[str]) -> dict[str, int]:
+        """Give when each of some traces (their 32 digits) began."""
         rows = self._engine.rows(_Began, self._true_times_sql, account=account, ids=ids)
         return {row.id: row.time for row in rows}
 
