@@ -19,6 +19,8 @@ const InsightPage = late(() => import("./pages/insights/InsightPage"));
 const LivePage = late(() => import("./pages/live/LivePage"));
 const SettingsPage = late(() => import("./pages/settings/SettingsPage"));
 const SamplingPage = late(() => import("./pages/sampling/SamplingPage"));
+const AnalyticsPage = late(() => import("./pages/analytics/AnalyticsPage"));
+const ComparePage = late(() => import("./pages/compare/ComparePage"));
 const A_QUIET_MOMENT_MS = 300;
 
 // A refused question is shown with a Retry button; repeating it unasked would hide the server's words for seconds.
@@ -50,6 +52,8 @@ export function App({ language, words }: { language: Language; words: Words }) {
                 <Route path="/live"><LivePage /></Route>
                 <Route path="/settings"><SettingsPage /></Route>
                 <Route path="/start"><StartPage /></Route>
+                <Route path="/analytics"><AnalyticsPage /></Route>
+                <Route path="/compare"><ComparePage /></Route>
                 <Route path="/"><HomePage /></Route>
                 <Route><NotFound /></Route>
               </Switch>

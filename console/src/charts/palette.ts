@@ -2,7 +2,7 @@ import type { Theme } from "../state/theme";
 
 const NAMES = [
   "bg", "surface", "sunken", "ink", "ink-2", "line", "line-strong", "accent", "accent-wash", "on-accent",
-  "ok", "error", "throttle", "fault", "pending", "sans",
+  "ok", "error", "throttle", "fault", "pending", "set-a", "set-b", "set-rest", "sans",
 ] as const;
 export type Palette = Record<(typeof NAMES)[number], string> & { hues: string[]; unknown: string };
 

@@ -6,6 +6,8 @@ import { live } from "./pages/live.en";
 import { services } from "./pages/services.en";
 import { settings } from "./pages/settings.en";
 import { start } from "./pages/start.en";
+import { analyticsEn } from "./pages/analytics.en";
+import { compareEn } from "./pages/compare.en";
 import { plurals } from "./plurals";
 
 const n = plurals("en");
@@ -344,6 +346,9 @@ export const en = {
   "bench.missing": "the request has no such attribute",
   "bench.case": "upper and lower case differ",
   "bench.differs": "it does not match",
+
+  ...analyticsEn,
+  ...compareEn,
 } as const satisfies Record<string, string | ((...values: never[]) => string)>;
 
 type Words = typeof en;

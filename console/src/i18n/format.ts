@@ -8,6 +8,8 @@ export interface Format {
   percent(share: number): string;
   /** Three significant digits and the unit that fits: 413 µs, 5.67 ms, 1.12 s, 2 min 5 s. */
   duration(seconds: number): string;
+  /** The same with its sign: +413 µs, −1.12 s. */
+  signed(seconds: number): string;
   /** A period chosen in a menu: "15 minutes". */
   period(seconds: number): string;
   moment(epochSeconds: number): string;
@@ -46,6 +48,7 @@ export function formatFor(language: string): Format {
     compact: (value) => (Math.abs(value) < 10_000 ? three.format(value) : short.format(value)),
     percent: (value) => share.format(value),
     duration,
+    signed: (value) => `${value > 0 ? "+" : value < 0 ? "−" : ""}${duration(Math.abs(value))}`,
     period: (value) =>
       value % 3600 === 0 ? period("hour").format(value / 3600)
       : value % 60 === 0 ? period("minute").format(value / 60)

@@ -7,6 +7,8 @@ import { live } from "./pages/live.fr";
 import { services } from "./pages/services.fr";
 import { settings } from "./pages/settings.fr";
 import { start } from "./pages/start.fr";
+import { analyticsFr } from "./pages/analytics.fr";
+import { compareFr } from "./pages/compare.fr";
 import { plurals } from "./plurals";
 
 const n = plurals("fr");
@@ -344,4 +346,7 @@ export const fr: Catalogue = {
   "bench.missing": "la requête n’a pas cet attribut",
   "bench.case": "majuscules et minuscules diffèrent",
   "bench.differs": "ne correspond pas",
+
+  ...analyticsFr,
+  ...compareFr,
 };

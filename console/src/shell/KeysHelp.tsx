@@ -12,6 +12,7 @@ const ANYWHERE: Row[] = [
   [["g", "s"], "keys.services"],
   [["g", "i"], "keys.insights"],
   [["g", "l"], "keys.live"],
+  [["g", "a"], "keys.analytics"],
   [["g", "r"], "keys.groups"],
   [["g", "p"], "keys.sampling"],
   [["g", "n"], "keys.start"],

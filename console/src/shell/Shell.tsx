@@ -3,6 +3,7 @@ import { Link, useLocation } from "wouter";
 import { useLanguage } from "../i18n";
 import { useEverywhere, useKeys } from "../state/keys";
 import { linkTo } from "../state/question";
+import { questionIn, savedLink, savedSearches } from "../state/saved";
 import { summonQuestion } from "../state/summon";
 import { chooseTheme, currentTheme } from "../state/theme";
 import type { Command } from "./commands";
@@ -16,6 +17,7 @@ const ApiCalls = lazy(() => import("./ApiCalls"));
 const PAGES = [
   { path: "/map", word: "nav.map" },
   { path: "/traces", word: "nav.traces" },
+  { path: "/analytics", word: "nav.analytics" },
   { path: "/services", word: "nav.services" },
   { path: "/insights", word: "nav.insights" },
   { path: "/live", word: "nav.live" },
@@ -41,6 +43,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useKeys({
     "g m": () => navigate(linkTo("/map")),
     "g t": () => navigate(linkTo("/traces")),
+    "g a": () => navigate(linkTo("/analytics")),
     "g r": () => navigate(linkTo("/groups")),
     "g s": () => navigate(linkTo("/services")),
     "g p": () => navigate(linkTo("/sampling")),
@@ -58,6 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const doing = (id: string, label: string, detail: string, act: () => void): Command => ({ id, kind: "palette.action", label, detail, act });
   const commands: Command[] = [
     ...[...PAGES, ...ASIDE].map(({ path, word }): Command => ({ id: path, kind: "palette.page", label: say(word), detail: "", act: () => go(path) })),
+    ...savedSearches().map((each): Command => ({ id: `saved ${each.name}`, kind: "palette.saved", label: each.name, detail: questionIn(each).filter, act: () => navigate(savedLink(each)) })),
     doing("theme", say("keys.theme"), ".", turn),
     doing("calls", say("calls.title"), "", () => setOpen("calls")),
     doing("help", say("keys.open"), "?", () => setOpen("help")),

@@ -6,16 +6,15 @@ export interface Search {
   filter: string;
   group: string;
 }
-type Shelf = "recent" | "saved";
 
-const KEYS: Record<Shelf, string> = { recent: "radiograph.searches", saved: "radiograph.searches.saved" };
-const MOST: Record<Shelf, number> = { recent: 8, saved: 50 };
+const KEY = "radiograph.searches";
+const MOST = 8;
 const LONGEST = 2000;
 
-/** The searches on a shelf, the latest first; what storage has been made to hold otherwise is left out. */
-export function searches(shelf: Shelf): Search[] {
+/** The searches made last, the latest first; what storage has been made to hold otherwise is left out. */
+export function recentSearches(): Search[] {
   try {
-    const stored: unknown = JSON.parse(recall(KEYS[shelf]) ?? "[]");
+    const stored: unknown = JSON.parse(recall(KEY) ?? "[]");
     return (Array.isArray(stored) ? stored : []).flatMap((each: unknown) => {
       const { filter, group } = (each ?? {}) as Partial<Record<keyof Search, unknown>>;
       return typeof filter === "string" && typeof group === "string" && (filter || group) ? [{ filter, group }] : [];
@@ -25,21 +24,13 @@ export function searches(shelf: Shelf): Search[] {
   }
 }
 
-/** Puts a search on top of a shelf; one that asks for everything is none. */
-export function keepSearch(shelf: Shelf, { filter, group }: Search): void {
+/** Remembers a search; one that asks for everything is none. */
+export function keepSearch({ filter, group }: Search): void {
   if ((!filter && !group) || filter.length > LONGEST) return;
-  const kept = [{ filter, group }, ...others(shelf, { filter, group })].slice(0, MOST[shelf]);
-  remember(KEYS[shelf], JSON.stringify(kept));
-}
-
-export function dropSearch(shelf: Shelf, search: Search): void {
-  remember(KEYS[shelf], JSON.stringify(others(shelf, search)));
+  const others = recentSearches().filter((each) => each.filter !== filter || each.group !== group);
+  remember(KEY, JSON.stringify([{ filter, group }, ...others].slice(0, MOST)));
 }
 
 export function linkToSearch({ filter, group }: Search): string {
   return linkTo("/traces", { filter, group });
-}
-
-function others(shelf: Shelf, { filter, group }: Search): Search[] {
-  return searches(shelf).filter((each) => each.filter !== filter || each.group !== group);
 }

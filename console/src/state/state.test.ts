@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ApiError } from "../api/client";
-import { narrowed } from "../charts/narrowed";
+import { narrowed, narrowedTo } from "../charts/narrowed";
 import { type Command, commandsFor } from "../shell/commands";
 import { fromAws } from "./aws-links";
 import { expressionOf, refusedFilter } from "./question";
@@ -93,4 +93,7 @@ test("a second drag replaces the clause of the first", () => {
   expect(once).toBe("fault AND responsetime >= 0.1 AND responsetime < 0.5");
   expect(narrowed(once, 0.2, 0.3)).toBe("fault AND responsetime >= 0.2 AND responsetime < 0.3");
   expect(narrowed(narrowed("", 1, 2), 1e-4, 3)).toBe("responsetime >= 0.0001 AND responsetime < 3");
+  const drawn = narrowedTo("fault AND duration >= 9 AND duration < 10", { min: 0.5, max: 2 });
+  expect(drawn).toBe("fault AND duration >= 0.5 AND duration < 2");
+  expect(narrowedTo(drawn, { start: 1, end: 2 })).toBe("fault");
 });

@@ -58,7 +58,7 @@ export default function LivePage() {
   }, [say]);
   useKeys({ p: () => setStopped(!stopped) });
 
-  const run = () => (typed.trim() === filter ? again() : (keepSearch("recent", { filter: typed.trim(), group }), ask({ filter: typed.trim() })));
+  const run = () => (typed.trim() === filter ? again() : (keepSearch({ filter: typed.trim(), group }), ask({ filter: typed.trim() })));
   const error = stream.kind === "refused" ? stream.error : null;
   const refused = error && expression ? refusedFilter(error, question) : null;
   return (

@@ -53,7 +53,7 @@ export function LiveTable({ traces, onLook }: { traces: readonly LiveTrace[]; on
         <tbody>
           {traces.map((trace) => (
             <tr key={trace.Id}>
-              <td className="live-time">{format.clock(trace.StartTime, true)}</td>
+              <td className="live-time">{trace.StartTime === undefined ? "–" : format.clock(trace.StartTime, true)}</td>
               <td>
                 <StatusMark
                   status={statusOf({ fault: trace.HasFault, throttle: trace.HasThrottle, error: trace.HasError, pending: trace.IsPartial, httpStatus: trace.Http?.HttpStatus ?? undefined })}
@@ -63,7 +63,7 @@ export function LiveTable({ traces, onLook }: { traces: readonly LiveTrace[]; on
               <td className="clip">{trace.EntryPoint?.Name ?? "–"}</td>
               <td>{trace.Http?.HttpMethod ?? "–"}</td>
               <td className="clip live-url" title={trace.Http?.HttpURL ?? undefined}>{trace.Http?.HttpURL ? pathOf(trace.Http.HttpURL) : "–"}</td>
-              <td className="number">{trace.IsPartial && !trace.Duration ? "–" : format.duration(trace.Duration)}</td>
+              <td className="number">{trace.Duration === undefined || (trace.IsPartial && !trace.Duration) ? "–" : format.duration(trace.Duration)}</td>
               <th scope="row"><Link className="mono" href={linkTo(`/traces/${trace.Id}`, { filter: "" })}>{trace.Id}</Link></th>
             </tr>
           ))}

@@ -1,7 +1,9 @@
 import { type ReactNode, useMemo, useState } from "react";
+import { Link } from "wouter";
 import type { Trace } from "../../api/types.gen";
 import { useLanguage } from "../../i18n";
 import { StatusMark, StatusShape } from "../../shell/StatusMark";
+import { compareLink, TYPICAL } from "../../state/compare";
 import { CopyButton } from "../../timeline/Copyable";
 import type { Stretch } from "../../timeline/critical";
 import { operationOf } from "../../timeline/describe";
@@ -57,6 +59,7 @@ export function TraceHeader({ id, trace, tree, groups, path, tools, notes }: Pro
           {copied ? say("trace.copied") : id}
         </button>
         <span className="trace-tools">
+          <Link className="tool trace-compare" data-outlined href={compareLink(id, TYPICAL)}>{say("compare.withTypical")}</Link>
           <CopyButton label={say("trace.copySummary")} text={() => `${title} · ${root ? say(`status.${root.status}`) : ""}${root?.httpStatus ? ` ${root.httpStatus}` : ""} · ${sentence} · ${location.href}`} />
           {tools}
         </span>

@@ -1,15 +1,39 @@
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import type { TraceSummary } from "../../api/types.gen";
 import { Bars } from "../../charts/Bars";
 import { binByTime, binByValue } from "../../charts/bins";
 import { narrowed } from "../../charts/narrowed";
 import { clockLabels, valueLabels } from "../../charts/labels";
 import { useLanguage } from "../../i18n";
+import { Choice } from "../../shell/Choice";
 import type { Asked } from "../../state/question";
+import { oneOf, useUrlState } from "../../state/url";
 import { startOf, statusOfTrace } from "./summaries";
 
+const TraceHeatmap = lazy(() => import("./TraceHeatmap"));
+const CHARTS = ["bars", "heatmap"] as const;
+const STATE = { chart: oneOf(...CHARTS) };
+
+interface Props {
+  traces: readonly TraceSummary[];
+  asked: Asked;
+  readUntil: number;
+}
+
+/** The traces as bars, of what was read so far; or as a heatmap, of all of the period. */
+export function TraceCharts(props: Props) {
+  const { say } = useLanguage();
+  const [{ chart }, patch] = useUrlState(STATE);
+  return (
+    <div className="traces-charted">
+      <Choice label={say("traces.charts")} values={CHARTS} value={chart} word={(each) => say(`traces.${each}`)} onChange={(each) => patch({ chart: each }, "replace")} />
+      {chart === "heatmap" ? <Suspense><TraceHeatmap asked={props.asked} /></Suspense> : <TraceBars {...props} />}
+    </div>
+  );
+}
+
 /** What was read, over time and by response time; a drag narrows the question in visible words. */
-export function TraceCharts({ traces, asked, readUntil }: { traces: readonly TraceSummary[]; asked: Asked; readUntil: number }) {
+function TraceBars({ traces, asked, readUntil }: Props) {
   const { say, format } = useLanguage();
   const { window, question, ask } = asked;
   const samples = useMemo(

@@ -10,6 +10,7 @@ import { linkTo } from "../../state/question";
 import { text, useUrlState } from "../../state/url";
 import { StatusMark } from "../../shell/StatusMark";
 import { pathOf } from "../../timeline/describe";
+import { ComparePicked } from "./ComparePicked";
 import { startOf, statusOfTrace } from "./summaries";
 
 const ON_A_PAGE = 50;
@@ -46,7 +47,7 @@ function columnsOf(say: Say, format: Format, now: number): Column[] {
       cell: (trace) => numeric(seconds(trace.Duration)), sortingComparator: (a, b) => (a.Duration ?? 0) - (b.Duration ?? 0),
     },
     {
-      id: "user", header: say("traces.user"), width: 132,
+      id: "user", header: say("traces.user"), width: 112,
       cell: (trace) => {
         const users = (trace.Users ?? []).map((user) => user.UserName).join(", ");
         return <span className="clip" title={users || undefined}>{users || "–"}</span>;
@@ -75,9 +76,10 @@ interface Props {
   header: ReactNode;
   footer: ReactNode;
   openEnd: boolean;
+  tools?: ReactNode;
 }
 
-export function TraceTable({ traces, now, old, header, footer, openEnd }: Props) {
+export function TraceTable({ traces, now, old, header, footer, openEnd, tools }: Props) {
   const { say, format } = useLanguage();
   const columns = useMemo(() => columnsOf(say, format, now), [say, format, now]);
   const [{ sort }, patch] = useUrlState(SORT);
@@ -89,6 +91,7 @@ export function TraceTable({ traces, now, old, header, footer, openEnd }: Props)
     return descending ? rows.reverse() : rows;
   }, [traces, sortedBy, descending]);
   const [page, setPage] = useState(1);
+  const [checked, setChecked] = useState<readonly TraceSummary[]>([]);
   const pages = Math.max(1, Math.ceil(sorted.length / ON_A_PAGE));
   const shown = Math.min(page, pages);
   const paging = (
@@ -107,13 +110,16 @@ export function TraceTable({ traces, now, old, header, footer, openEnd }: Props)
   );
   return (
     <div className="traces-table" data-old={old || undefined}>
-      <div className="traces-head">{header}<div>{paging}</div></div>
+      <div className="traces-head">{header}<div className="traces-paging">{tools}<ComparePicked checked={checked} />{paging}</div></div>
       <Table
         variant="container"
         contentDensity="compact"
         wrapLines={false}
         trackBy="Id"
         columnDefinitions={columns}
+        selectionType="multi"
+        selectedItems={checked}
+        onSelectionChange={({ detail }) => setChecked(detail.selectedItems)}
         items={sorted.slice((shown - 1) * ON_A_PAGE, shown * ON_A_PAGE)}
         sortingColumn={sortedBy}
         sortingDescending={descending}
@@ -122,7 +128,12 @@ export function TraceTable({ traces, now, old, header, footer, openEnd }: Props)
           if (id) patch({ sort: (detail.isDescending ? "-" : "") + id }, "replace");
         }}
         footer={footer}
-        ariaLabels={{ tableLabel: say("traces.title") }}
+        ariaLabels={{
+          tableLabel: say("traces.title"),
+          selectionGroupLabel: say("compare.pickHint"),
+          allItemsSelectionLabel: () => say("compare.checkAll"),
+          itemSelectionLabel: (_, trace) => `${say("compare.check")} ${trace.Id}`,
+        }}
       />
     </div>
   );

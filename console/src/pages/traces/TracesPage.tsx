@@ -10,6 +10,7 @@ import { keepSearch } from "../../state/searches";
 import { Clauses } from "./Clauses";
 import { NoTraces } from "./NoTraces";
 import { Refiners } from "./Refiners";
+import { SavedSearches } from "./SavedSearches";
 import { type Reading, useSummaries } from "./summaries";
 import { TraceCharts } from "./TraceCharts";
 import { TraceTable } from "./TraceTable";
@@ -26,7 +27,7 @@ export default function TracesPage() {
 
   const { filter, group } = asked.question;
   useEffect(() => {
-    if (status === "done" || status === "more") keepSearch("recent", { filter, group }); // what was refused is no search
+    if (status === "done" || status === "more") keepSearch({ filter, group }); // what was refused is no search
   }, [filter, group, status]);
 
   const nothing = traces.length === 0;
@@ -48,6 +49,7 @@ export default function TracesPage() {
             now={asked.window.end}
             old={old}
             openEnd={status === "more"}
+            tools={<SavedSearches asked={asked} />}
             header={<TableHeader reading={reading} question={expressionOf(asked.question)} />}
             footer={
               status === "more" && (
