@@ -1,4 +1,4 @@
-import { note } from "./asked";
+import { note, type Service } from "./asked";
 import type { Operations } from "./operations";
 import { PATHS } from "./operations";
 
@@ -11,6 +11,7 @@ export class ApiError extends Error {
     readonly status: number,
     readonly requestId: string | null,
     readonly retryAfterSeconds: number | null,
+    readonly service: Service = "xray",
   ) {
     super(message);
     this.name = "ApiError";
@@ -51,11 +52,13 @@ export async function ask<O extends keyof Operations>(
   const body: unknown = await response.json().catch(() => null);
   if (response.ok && body !== null) return body as Operations[O]["result"];
   const refused = refusal(operation, response, body);
-  if (refused.code === "MissingAuthenticationTokenException") {
-    // Nobody has logged in, or it was too long ago: there, and then back here.
-    location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
-  }
+  if (refused.code === "MissingAuthenticationTokenException") toLogin();
   throw refused;
+}
+
+/** Nobody has logged in, or it was too long ago: there, and then back here. */
+export function toLogin(): void {
+  location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
 function refusal(operation: string, response: Response, body: unknown): ApiError {
