@@ -54,7 +54,13 @@ def policy_words() -> str:
         levels |= {f"{name}:{action}": _level(action) for action in more}
     lines = "".join(f"  {json.dumps(name)}: {json.dumps(levels[name])},\n" for name in sorted(levels))
     operators = "".join(f"  {json.dumps(name)},\n" for name in OPERATORS)
-    return f"\nexport const ACTIONS = {{\n{lines}}} as const;\n\nexport const OPERATORS = [\n{operators}] as const;\n"
+    everywhere = "".join(f"  {json.dumps(name)},\n" for name, action in sorted(ACTIONS.items()) if not action.resources)
+    return (
+        f"\nexport const ACTIONS = {{\n{lines}}} as const;\n"
+        f"\nexport const OPERATORS = [\n{operators}] as const;\n"
+        f"\n/** Of X-Ray's actions, those that are about no resource: a statement about one does not mean them. */\n"
+        f"export const WITHOUT_RESOURCE: readonly string[] = [\n{everywhere}];\n"
+    )
 
 
 def _level(name: str) -> str:

@@ -11,6 +11,7 @@ const TracePage = late(() => import("./pages/trace/TracePage"));
 const MapPage = late(() => import("./pages/map/MapPage"));
 const GroupsPage = late(() => import("./pages/groups/GroupsPage"));
 const SamplingPage = late(() => import("./pages/sampling/SamplingPage"));
+const AccessPage = late(() => import("./pages/access/AccessPage"));
 const A_QUIET_MOMENT_MS = 300;
 
 // A refused question is shown with a Retry button; repeating it unasked would hide the server's words for seconds.
@@ -35,6 +36,7 @@ export function App({ language, words }: { language: Language; words: Words }) {
                 <Route path="/traces"><TracesPage /></Route>
                 <Route path="/groups"><GroupsPage /></Route>
                 <Route path="/sampling"><SamplingPage /></Route>
+                <Route path="/iam/*?"><AccessPage /></Route>
                 <Route path="/"><TracesPage /></Route>
                 <Route><NotFound /></Route>
               </Switch>

@@ -1,9 +1,13 @@
+import { accessEn } from "./pages/access.en";
+import { policyEn } from "./pages/policy.en";
 import { plurals } from "./plurals";
 
 const n = plurals("en");
 
 /** The words of the console. `fr.ts` must have the same keys, which the type `Catalogue` enforces. */
 export const en = {
+  ...accessEn,
+  ...policyEn,
   "app.name": "Radiograph",
   "app.skip": "Skip to content",
   "app.navigation": "Pages",

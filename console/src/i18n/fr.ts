@@ -1,9 +1,13 @@
 import type { Catalogue } from "./en";
+import { accessFr } from "./pages/access.fr";
+import { policyFr } from "./pages/policy.fr";
 import { plurals } from "./plurals";
 
 const n = plurals("fr");
 
 export const fr: Catalogue = {
+  ...accessFr,
+  ...policyFr,
   "app.name": "Radiograph",
   "app.skip": "Aller au contenu",
   "app.navigation": "Pages",

@@ -6,6 +6,7 @@ import { linkTo } from "../state/question";
 import { summonQuestion } from "../state/summon";
 import { chooseTheme, currentTheme } from "../state/theme";
 import type { Command } from "./commands";
+import { Identity } from "./Identity";
 import { KeysHelp } from "./KeysHelp";
 import { Mark } from "./Mark";
 import { Preferences } from "./Preferences";
@@ -18,6 +19,7 @@ const PAGES = [
   { path: "/traces", word: "nav.traces" },
   { path: "/groups", word: "nav.groups" },
   { path: "/sampling", word: "nav.sampling" },
+  { path: "/iam", word: "nav.access" },
 ] as const;
 
 /** The frame of every page: who we are, where you can go, and the keys that work anywhere. */
@@ -65,6 +67,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </ul>
         </nav>
         <Preferences onHelp={() => setOpen("help")} onCalls={() => setOpen("calls")} onPalette={() => setOpen("palette")} />
+        <Identity />
       </header>
       <main id="content" className="content" tabIndex={-1}>{children}</main>
       {open === "help" && <KeysHelp onClose={close} />}
