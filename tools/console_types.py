@@ -1,7 +1,7 @@
 """Writes what the console knows of the server: the Structs of :mod:`radiograph.model`, and the words of its filters.
 
-``python tools/console_types.py`` writes ``api/types.gen.ts`` and ``filters/vocabulary.gen.ts`` of ``console/src``; with
-``--check`` it writes nothing and exits 1 on drift.
+``python tools/console_types.py`` writes ``api/types.gen.ts``, ``api/access.gen.ts``, ``filters/vocabulary.gen.ts`` and
+``policies/words.gen.ts`` of ``console/src``; with ``--check`` it writes nothing and exits 1 on drift.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import cast
 
 import msgspec
+from console_access import operations, policy_words
 from msgspec import NODEFAULT, inspect
 
 import radiograph.model as model
@@ -27,7 +28,10 @@ def files() -> dict[Path, str]:
     """What is to be written, and where."""
     return {
         SOURCES / "api" / "types.gen.ts": typescript(),
+        SOURCES / "api" / "access.gen.ts": HEADER.format("api.iam and api.sts", "the Structs and tables there")
+        + operations(_interface_of),
         SOURCES / "filters" / "vocabulary.gen.ts": words(),
+        SOURCES / "policies" / "words.gen.ts": HEADER.format("radiograph.auth", "that room") + policy_words(),
     }
 
 
@@ -56,11 +60,15 @@ def _is_noun(value: object) -> bool:
 
 
 def _interface(struct: type[msgspec.Struct]) -> str:
+    return _interface_of(struct, issubclass(struct, model.Request))
+
+
+def _interface_of(struct: type[msgspec.Struct], asked: bool) -> str:
     info = cast("inspect.StructType", inspect.type_info(struct))
     caption = (struct.__doc__ or "").strip().splitlines()
     lines = [f"\n/** {caption[0].replace('*/', '')} */"] if caption else [""]
     lines.append(f"export interface {struct.__name__} {{")
-    lines += [_member(field, issubclass(struct, model.Request)) for field in info.fields]
+    lines += [_member(field, asked) for field in info.fields]
     return "\n".join([*lines, "}", ""])
 
 

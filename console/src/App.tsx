@@ -21,6 +21,7 @@ const SettingsPage = late(() => import("./pages/settings/SettingsPage"));
 const SamplingPage = late(() => import("./pages/sampling/SamplingPage"));
 const AnalyticsPage = late(() => import("./pages/analytics/AnalyticsPage"));
 const ComparePage = late(() => import("./pages/compare/ComparePage"));
+const AccessPage = late(() => import("./pages/access/AccessPage"));
 const A_QUIET_MOMENT_MS = 300;
 
 // A refused question is shown with a Retry button; repeating it unasked would hide the server's words for seconds.
@@ -54,6 +55,7 @@ export function App({ language, words }: { language: Language; words: Words }) {
                 <Route path="/start"><StartPage /></Route>
                 <Route path="/analytics"><AnalyticsPage /></Route>
                 <Route path="/compare"><ComparePage /></Route>
+                <Route path="/iam/*?"><AccessPage /></Route>
                 <Route path="/"><HomePage /></Route>
                 <Route><NotFound /></Route>
               </Switch>

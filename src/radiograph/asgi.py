@@ -48,7 +48,11 @@ async def read_body(receive: Receive, most_bytes: int) -> bytes:
 
 
 def refuse_strangers(scope: Scope, any_host: bool) -> None:
-    """Keep other sites' pages out: neither their scripts nor a name of theirs that resolves to this machine.
+    """Keep other sites' pages out: neither their scripts and forms nor a name of theirs that resolves to this machine.
+
+    A form can be posted anywhere without asking first, and what IAM takes is a form; so the browser's own words count:
+    ``Origin``, and ``Sec-Fetch-Site``, which no page can write, and which tells http from https where Origin's host is
+    the same.
 
     Raises: AccessDeniedException.
     """
@@ -59,6 +63,9 @@ def refuse_strangers(scope: Scope, any_host: bool) -> None:
     origin = header(scope, b"origin")
     if origin is not None and origin.split("://", 1)[-1] != host:
         raise AccessDenied(f"the request comes from a page of {origin!r}; pages of {host!r} may ask")
+    site = header(scope, b"sec-fetch-site")
+    if site not in (None, "same-origin", "none"):
+        raise AccessDenied(f"the browser says that the request is {site!r}; same-origin and none are accepted")
 
 
 async def respond(send: Send, status: int, headers: Headers, body: bytes) -> None:

@@ -263,6 +263,34 @@ def test_a_session_is_no_good_for_pages_of_others(browser: Browser, origin: str)
     assert browser.post("/Groups", "{}", origin=origin)[0] == 403
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"origin": ""},
+        {"origin": "null"},
+        {"origin": "http://127.0.0.1:1"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
+    ids=lambda told: "-".join([*told, *told.values()]),
+)
+def test_a_form_of_another_site_writes_nothing(browser: Browser, told: dict[str, str]) -> None:
+    browser.log_in()
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    makes = "Action=CreateUser&Version=2010-05-08&UserName=forged"
+    assert browser.post("/", makes, **form, **told)[0] == 403
+    asks = "Action=GetUser&Version=2010-05-08&UserName=forged"
+    assert browser.post("/", asks, **form, **{"sec-fetch-site": "same-origin"})[0] == 404
+
+
+def test_a_page_that_is_got_writes_nothing(guarded: RunningServer, browser: Browser) -> None:
+    browser.log_in()
+    makes = "/?Action=CreateUser&Version=2010-05-08&UserName=forged"
+    browser.connection.request("GET", makes, headers={"cookie": browser.cookie, "origin": browser.origin})
+    assert "<html" in browser.connection.getresponse().read().decode()
+    assert "forged" not in {user["UserName"] for user in client(guarded, "iam").list_users()["Users"]}
+
+
 def test_a_session_ends_by_logging_out(browser: Browser) -> None:
     browser.log_in()
     cookie = browser.cookie

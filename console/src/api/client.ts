@@ -1,4 +1,4 @@
-import { note } from "./asked";
+import { note, type Service } from "./asked";
 import type { Operations } from "./operations";
 import { PATHS } from "./operations";
 
@@ -11,6 +11,7 @@ export class ApiError extends Error {
     readonly status: number,
     readonly requestId: string | null,
     readonly retryAfterSeconds: number | null,
+    readonly service: Service = "xray",
   ) {
     super(message);
     this.name = "ApiError";
@@ -55,6 +56,11 @@ export async function fetched<T>(operation: string, path: string, how: RequestIn
   throw refusalOf(operation, response, body);
 }
 
+/** Nobody has logged in, or it was too long ago: there, and then back here. */
+export function toLogin(): void {
+  location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
+}
+
 /** What the server said instead of an answer; where it wants to know first who asks, the browser goes and says so. */
 export function refusalOf(operation: string, response: Response, body: unknown): ApiError {
   const members = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
@@ -62,10 +68,7 @@ export function refusalOf(operation: string, response: Response, body: unknown):
   // Clients of AWS cut the type at the first colon and keep what follows the last hash; so do we.
   const code = named.split(":")[0]!.split("#").pop()!;
   const message = text(members.message) ?? text(members.Message) ?? response.statusText;
-  if (code === "MissingAuthenticationTokenException") {
-    // Nobody has logged in, or it was too long ago: there, and then back here.
-    location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
-  }
+  if (code === "MissingAuthenticationTokenException") toLogin();
   const wait = Number(response.headers.get("Retry-After"));
   return new ApiError(
     operation,

@@ -19,3 +19,10 @@ test("a question is a call that Python reads as it is meant", () => {
   );
   expect(boto3Line({ operation: "GetGroups", request: {} }, at)).toBe(`boto3.client("xray", endpoint_url="${at}").get_groups()`);
 });
+test("a question to IAM is one of its commands", () => {
+  const request = { OpenIDConnectProviderArn: "arn:aws:iam::1:oidc-provider/a", ClientID: "b" };
+  expect(cliLine({ service: "iam", operation: "AddClientIDToOpenIDConnectProvider", request }, at)).toBe(
+    `aws iam add-client-id-to-open-id-connect-provider \\\n  --endpoint-url ${at} \\\n  --open-id-connect-provider-arn arn:aws:iam::1:oidc-provider/a \\\n  --client-id b`,
+  );
+  expect(boto3Line({ service: "sts", operation: "GetCallerIdentity", request: {} }, at)).toBe(`boto3.client("sts", endpoint_url="${at}").get_caller_identity()`);
+});

@@ -8,20 +8,20 @@ function ownPath(operation: string): string | null {
 }
 
 /** The question as a command of the AWS CLI. */
-export function cliLine({ operation, request }: Question, origin: string): string {
+export function cliLine({ service = "xray", operation, request }: Question, origin: string): string {
   const own = ownPath(operation);
   if (own) return [`curl ${origin}${own}`, "-H 'Content-Type: application/json'", `-d ${shell(JSON.stringify(request))}`].join(" \\\n  ");
   const options = Object.entries(request).filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => option(kebab(name), value));
-  return [`aws xray ${kebab(operation)}`, `--endpoint-url ${origin}`, ...options].join(" \\\n  ");
+  return [`aws ${service} ${kebab(operation)}`, `--endpoint-url ${origin}`, ...options].join(" \\\n  ");
 }
 
 /** The question as a call of boto3. */
-export function boto3Line({ operation, request }: Question, origin: string): string {
+export function boto3Line({ service = "xray", operation, request }: Question, origin: string): string {
   const own = ownPath(operation);
   if (own) return `requests.post("${origin}${own}", json=${python(request)}).json()`;
   const members = Object.entries(request).filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => `    ${name}=${python(value)},\n`);
   const arguments_ = members.length > 0 ? `\n${members.join("")}` : "";
-  return `boto3.client("xray", endpoint_url="${origin}").${kebab(operation).replaceAll("-", "_")}(${arguments_})`;
+  return `boto3.client("${service}", endpoint_url="${origin}").${kebab(operation).replaceAll("-", "_")}(${arguments_})`;
 }
 
 /** `GetTraceSummaries` is get-trace-summaries, `GroupARN` is group-arn. */

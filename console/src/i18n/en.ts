@@ -8,6 +8,8 @@ import { settings } from "./pages/settings.en";
 import { start } from "./pages/start.en";
 import { analyticsEn } from "./pages/analytics.en";
 import { compareEn } from "./pages/compare.en";
+import { accessEn } from "./pages/access.en";
+import { policyEn } from "./pages/policy.en";
 import { plurals } from "./plurals";
 
 const n = plurals("en");
@@ -20,6 +22,8 @@ export const en = {
   ...services,
   ...settings,
   ...start,
+  ...accessEn,
+  ...policyEn,
   "app.name": "Radiograph",
   "app.skip": "Skip to content",
   "app.navigation": "Pages",

@@ -9,6 +9,8 @@ import { settings } from "./pages/settings.fr";
 import { start } from "./pages/start.fr";
 import { analyticsFr } from "./pages/analytics.fr";
 import { compareFr } from "./pages/compare.fr";
+import { accessFr } from "./pages/access.fr";
+import { policyFr } from "./pages/policy.fr";
 import { plurals } from "./plurals";
 
 const n = plurals("fr");
@@ -20,6 +22,8 @@ export const fr: Catalogue = {
   ...services,
   ...settings,
   ...start,
+  ...accessFr,
+  ...policyFr,
   "app.name": "Radiograph",
   "app.skip": "Aller au contenu",
   "app.navigation": "Pages",

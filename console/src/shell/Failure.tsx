@@ -2,6 +2,7 @@ import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
 import { ApiError, UNREACHABLE } from "../api/client";
 import { useLanguage } from "../i18n";
+import { Denied } from "./Denied";
 
 /** What failed, in the server's words, with what is needed to find it in its log. */
 export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void }) {
@@ -25,6 +26,7 @@ export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void
           </div>
         ))}
       </dl>
+      {known && <Denied error={known} />}
       <div className="failure-tools">
         {onRetry && <Button onClick={onRetry}>{say("error.retry")}</Button>}
         <Button

@@ -7,6 +7,7 @@ import { questionIn, savedLink, savedSearches } from "../state/saved";
 import { summonQuestion } from "../state/summon";
 import { chooseTheme, currentTheme } from "../state/theme";
 import type { Command } from "./commands";
+import { Identity } from "./Identity";
 import { KeysHelp } from "./KeysHelp";
 import { Mark } from "./Mark";
 import { Preferences } from "./Preferences";
@@ -23,6 +24,7 @@ const PAGES = [
   { path: "/live", word: "nav.live" },
   { path: "/groups", word: "nav.groups" },
   { path: "/sampling", word: "nav.sampling" },
+  { path: "/iam", word: "nav.access" },
 ] as const;
 
 /** Pages that the palette goes to, and something other than the navigation leads to. */
@@ -85,6 +87,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </ul>
         </nav>
         <Preferences onHelp={() => setOpen("help")} onCalls={() => setOpen("calls")} onPalette={() => setOpen("palette")} />
+        <Identity />
       </header>
       <main id="content" className="content" tabIndex={-1}>{children}</main>
       {open === "help" && <KeysHelp onClose={close} />}
