@@ -178,21 +178,47 @@ def test_a_call_that_fails_is_told_with_its_error(iam: Any, trail: Any) -> None:
     assert (record["errorCode"], record["responseElements"]) == ("NoSuchEntity", None)
 
 
-def test_reading_traces_is_not_told_unless_asked_for(guarded: RunningServer, trail: Any, tmp_path: Path) -> None:
-    def use(xray: Any) -> None:
-        xray.get_groups()
-        xray.get_trace_summaries(StartTime=time.time() - 60, EndTime=time.time())
-        xray.get_sampling_rules()
-        xray.put_trace_segments(TraceSegmentDocuments=["{}"])
+def use(xray: Any) -> None:
+    xray.get_groups()
+    xray.get_trace_summaries(StartTime=time.time() - 60, EndTime=time.time())
+    xray.get_sampling_rules()
+    xray.put_trace_segments(TraceSegmentDocuments=["{}"])
 
+
+def test_reading_traces_and_sending_them_is_not_told(guarded: RunningServer, trail: Any) -> None:
     use(client(guarded, "xray"))
     assert [told(trail, "EventName", name) for name in ("GetTraceSummaries", "GetSamplingRules")] == [[], []]
-    running = start(tmp_path / "data", "--audit-data", "all")
-    use(client(running, "xray"))
-    assert running.stop() == 0
-    names = {one.record.event_name: one.record for one in search(running.data, Wanted())}
-    assert {"GetGroups", "GetTraceSummaries", "GetSamplingRules", "PutTraceSegments"} <= set(names)
-    assert (names["PutTraceSegments"].event_category, names["GetGroups"].event_category) == ("Data", "Management")
+
+
+@pytest.fixture(scope="module")
+def talkative(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    knobs = ("--audit-data", "all", "--audit-refusals-per-minute", "3")
+    running = start(tmp_path_factory.mktemp("talkative") / "data", *knobs)
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+
+
+def test_reading_and_sending_are_told_when_asked_for(talkative: RunningServer) -> None:
+    use(client(talkative, "xray"))
+    wanted = {"GetGroups", "GetTraceSummaries", "GetSamplingRules", "PutTraceSegments"}
+
+    def found() -> dict[str, Any]:
+        return {one.record.event_name: one.record for one in search(talkative.data, Wanted())}
+
+    eventually(lambda: wanted <= set(found()))
+    assert (found()["PutTraceSegments"].event_category, found()["GetGroups"].event_category) == ("Data", "Management")
+
+
+def test_a_flood_of_refusals_is_counted_and_summed_up_at_the_end(talkative: RunningServer) -> None:
+    for _ in range(20):
+        assert refused(client(talkative, "xray", secret="another").get_group) == "InvalidSignatureException"
+    assert talkative.stop() == 0
+    found = [json.loads(one.text) for one in search(talkative.data, Wanted())]
+    whole = [one for one in found if one.get("errorCode") == "InvalidSignatureException"]
+    (summary,) = [one["serviceEventDetails"] for one in found if one["eventName"] == "SummarizeEvents"]
+    assert (len(whole), summary["count"], summary["errorCode"]) == (3, 17, "InvalidSignatureException")
+    assert summary["sourceIPAddresses"] == {"127.0.0.1": 17}
 
 
 # --- refusals
