@@ -398,7 +398,8 @@ def test_a_token_goes_with_its_question(trail: Any) -> None:
 
 
 def test_looking_up_needs_a_permission(guarded: RunningServer, iam: Any) -> None:
-    key, allowed = user(iam, "nosy", "xray:*"), user(iam, "auditor", "cloudtrail:LookupEvents")
+    key, allowed = user(iam, "nosy", "xray:*"), user(iam, "auditor")
+    iam.attach_user_policy(UserName="auditor", PolicyArn="arn:aws:iam::aws:policy/AWSCloudTrail_ReadOnlyAccess")
     assert refused(client(guarded, "cloudtrail", *key).lookup_events) == "AccessDeniedException"
     assert client(guarded, "cloudtrail", *allowed).lookup_events()["Events"]
 
