@@ -306,6 +306,9 @@ def test_a_wrong_login_is_told(guarded: RunningServer, trail: Any) -> None:
 def test_a_page_of_somebody_else_is_told(guarded: RunningServer, trail: Any) -> None:
     assert post(guarded, "/DeleteResourcePolicy", "{}", origin="http://elsewhere.example").status == 403
     assert "elsewhere.example" in soon(trail, "EventName", "DeleteResourcePolicy")["errorMessage"]
+    assert post(guarded, "/logout", "", origin="http://elsewhere.example").status == 403
+    is_refused = lambda one: "errorCode" in one  # noqa: E731
+    assert "elsewhere.example" in soon(trail, "EventName", "ConsoleLogout", is_refused)["errorMessage"]
 
 
 # --- looking up

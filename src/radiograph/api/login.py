@@ -109,7 +109,7 @@ class Login:
         if scope["method"] != "POST":
             await respond(send, 405, _HEADERS, _page(words))
             return
-        refuse_strangers(scope, self._any_host)
+        self._refuse_strangers(scope)
         if scope["path"] == "/logout":
             await self._log_out(scope)
             await respond(send, 303, [(b"location", b"/login"), _set_cookie(scope, "", 0)], b"")
@@ -126,6 +126,16 @@ class Login:
         else:
             token = self._sessions.open(key)
             await respond(send, 303, [(b"location", to.encode()), _set_cookie(scope, token, 12 * 3600)], b"")
+
+    def _refuse_strangers(self, scope: Scope) -> None:
+        try:
+            refuse_strangers(scope, self._any_host)
+        except AccessDenied as error:
+            asked = asked_of(scope, b"", str(uuid.uuid4()))
+            seen = self._auditor.begin(asked)
+            seen.error = error
+            self._auditor.tell(asked, seen)
+            raise
 
     async def _try(self, scope: Scope, key: str, secret: str) -> None:
         """Return when key and secret belong together, and that is told of.
