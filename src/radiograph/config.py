@@ -44,7 +44,7 @@ _BOUNDS = {
     "audit_refusals_per_minute": (0, 1_000_000),
     "audit_retain_days": (1, 36_500),
     "audit_retain_bytes": (1 << 20, 1 << 60),
-    "audit_file_bytes": (4096, 1 << 36),
+    "audit_file_bytes": (4096, 1 << 30),
     "most_window_hours": (0, 876_000),
     "most_calls_per_s": (0, 1_000_000),
     "most_segments_per_s": (0, 100_000_000),

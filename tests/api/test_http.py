@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from radiograph.api.auditor import Auditor
 from radiograph.api.gate import OpenGate
 from radiograph.api.http import Api, Health
 from radiograph.api.replays import Replays
+from radiograph.auth.caller import local_administrator
 from radiograph.errors import ServiceUnavailable
 from radiograph.telemetry import Counters
+from tests.audit.trails import ACCOUNT, Trails
 
 
 class Edge:
     """An Api whose parts fail as told."""
 
-    def __init__(self, failure: Exception) -> None:
+    def __init__(self, failure: Exception, auditor: Auditor) -> None:
         self.counters = Counters()
 
         async def fail(*_: object) -> Any:
@@ -39,8 +43,9 @@ class Edge:
             None,
             self.counters,
             1 << 20,
-            any_host=False,  # type: ignore[arg-type]
+            any_host=False,
             replays=Replays(600),
+            auditor=auditor,  # type: ignore[arg-type]
         )
 
     def ask(self, method: str, path: str, host: str = "localhost:2000") -> tuple[int, dict[str, str], dict[str, Any]]:
@@ -59,9 +64,16 @@ class Edge:
         return start["status"], headers, json.loads(body["body"])
 
 
+@pytest.fixture
+def auditor(tmp_path: Path) -> Iterator[Auditor]:
+    trails = Trails(tmp_path)
+    yield Auditor(trails.open(), ACCOUNT, "eu-west-1", lambda: 0.0, lambda _: None, local_administrator)
+    trails.close()
+
+
 @pytest.mark.parametrize("path", ["/", "/readyz", "/counters"])
-def test_a_get_that_fails_is_answered_and_counted(path: str) -> None:
-    edge = Edge(ZeroDivisionError("secret"))
+def test_a_get_that_fails_is_answered_and_counted(auditor: Auditor, path: str) -> None:
+    edge = Edge(ZeroDivisionError("secret"), auditor)
     status, headers, body = edge.ask("GET", path)
     assert (status, headers["x-amzn-errortype"]) == (500, "InternalFailure")
     assert headers["x-amzn-requestid"] in body["message"]
@@ -69,8 +81,8 @@ def test_a_get_that_fails_is_answered_and_counted(path: str) -> None:
     assert edge.counters.get("http.failed") == 1
 
 
-def test_an_answer_that_is_an_error_is_no_failure_of_ours() -> None:
-    edge = Edge(ServiceUnavailable("the store is being opened"))
+def test_an_answer_that_is_an_error_is_no_failure_of_ours(auditor: Auditor) -> None:
+    edge = Edge(ServiceUnavailable("the store is being opened"), auditor)
     status, _, body = edge.ask("POST", "/ServiceGraph")
     assert (status, body["message"]) == (503, "the store is being opened")
     assert edge.counters.get("http.failed") == 0
@@ -78,6 +90,6 @@ def test_an_answer_that_is_an_error_is_no_failure_of_ours() -> None:
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/counters"), ("POST", "/ServiceGraph")])
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:2000", ""])
-def test_a_name_that_is_not_ours_is_refused(method: str, path: str, host: str) -> None:
-    status, _, body = Edge(ZeroDivisionError()).ask(method, path, host)
+def test_a_name_that_is_not_ours_is_refused(auditor: Auditor, method: str, path: str, host: str) -> None:
+    status, _, body = Edge(ZeroDivisionError(), auditor).ask(method, path, host)
     assert (status, body["__type"]) == (403, "AccessDeniedException")

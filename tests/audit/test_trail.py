@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import threading
@@ -13,7 +12,7 @@ import pytest
 
 from radiograph.audit import Kind, Trail
 from radiograph.errors import ServiceUnavailable
-from tests.audit.trails import ACCOUNT, NOW, OTHER, Trails, record
+from tests.audit.trails import ACCOUNT, NOW, OTHER, FullDisk, Trails, record
 from tests.conftest import eventually
 
 
@@ -135,22 +134,6 @@ def test_the_minute_after_a_flood_has_records_again(trails: Trails) -> None:
     trail.close()
     assert trails.names().count("Flood") == 2
     assert "Later" in trails.names()
-
-
-class FullDisk:
-    """Takes a few bytes more, then none, until there is room again."""
-
-    def __init__(self) -> None:
-        self.room: int | None = None
-
-    def pwrite(self, descriptor: int, data: memoryview, offset: int) -> int:
-        if self.room is None:
-            return os.pwrite(descriptor, data, offset)
-        if not self.room:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        written = os.pwrite(descriptor, data[: self.room], offset)
-        self.room -= written
-        return written
 
 
 def test_what_cannot_be_written_is_not_promised_and_is_said_later(trails: Trails) -> None:

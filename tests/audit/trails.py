@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import uuid
 from pathlib import Path
@@ -16,7 +17,7 @@ from radiograph.audit.verify import ChainReport
 from radiograph.secrets import MasterKey
 from radiograph.telemetry import Counters
 
-__all__ = ["ACCOUNT", "NOW", "OTHER", "SEALER", "Trails", "record"]
+__all__ = ["ACCOUNT", "NOW", "OTHER", "SEALER", "FullDisk", "Trails", "record"]
 
 ACCOUNT, OTHER, NOW = "123456789012", "210987654321", 1_795_000_000.0
 SEALER = MasterKey(b"k" * 32).sealer("audit")
@@ -78,3 +79,19 @@ class Trails:
     def close(self) -> None:
         for trail in self._open:
             trail.close()
+
+
+class FullDisk:
+    """Takes a few bytes more, then none, until there is room again."""
+
+    def __init__(self) -> None:
+        self.room: int | None = None
+
+    def pwrite(self, descriptor: int, data: memoryview, offset: int) -> int:
+        if self.room is None:
+            return os.pwrite(descriptor, data, offset)
+        if not self.room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written = os.pwrite(descriptor, data[: self.room], offset)
+        self.room -= written
+        return written

@@ -6,6 +6,7 @@ Source: X-Ray developer guide, "Logging X-Ray API calls with AWS CloudTrail", fo
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from radiograph.auth.actions import OPERATIONS as ACTIONS_OF
 from radiograph.wire.json_rpc import CLOUDTRAIL_TARGET
@@ -58,6 +59,7 @@ def source_of(service: str) -> str:
     return _SOURCES.get(service, f"{service}.amazonaws.com")
 
 
+@cache
 def changes(service: str, operation: str) -> bool:
     """Whether an operation can change what is kept, data aside."""
     if service == "xray":
@@ -68,6 +70,7 @@ def changes(service: str, operation: str) -> bool:
     return service == "signin"
 
 
+@cache
 def waits(service: str, operation: str) -> bool:
     """Whether the answer waits for the record: of changes, and of what gives credentials."""
     return changes(service, operation) or (service == "sts" and operation.startswith(("Assume", "GetSessionToken")))

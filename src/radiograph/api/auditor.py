@@ -33,6 +33,8 @@ OwnerOf = Callable[[str], Caller]
 
 _LONGEST_HEADER, _LONGEST_MESSAGE = 1024, 2048
 _QUERY = ("iam", "sts")
+_NO_OPERATION = "UnknownOperation"
+"""Told of whoever is refused at a path where nothing is."""
 
 
 class Auditor:
@@ -67,9 +69,11 @@ class Auditor:
 
         Raises: ServiceUnavailable when that cannot be.
         """
-        if not seen.operation:
-            return
         error = seen.error
+        if not seen.operation:
+            if not isinstance(error, ApiError) or not _is_refusal(error):
+                return
+            seen.service, seen.operation = "xray", _NO_OPERATION
         is_proven = seen.caller is not None and seen.caller.principal.kind != "anonymous"
         if isinstance(error, ApiError) and error.status < 500 and (_is_refusal(error) or not is_proven):
             identity, account = self._who(asked, seen)

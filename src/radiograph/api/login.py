@@ -86,11 +86,11 @@ class Login:
             case ("GET", "/login/oidc/callback") if self._oidc is not None:
                 await self._come_from_provider(self._oidc, scope, send, page, asked)
             case ("POST", "/logout"):
-                refuse_strangers(scope, self._any_host)
+                self._refuse_strangers(scope)
                 await self._log_out(scope)
                 await respond(send, 303, [(b"location", b"/login"), _set_cookie(scope, _COOKIE, "", 0)], b"")
             case ("POST", "/login" | "/login/password"):
-                refuse_strangers(scope, self._any_host)
+                self._refuse_strangers(scope)
                 form = parse_qs((await read_body(receive, _MOST_BYTES)).decode("utf-8", "replace"))
                 await self._take(scope, send, page, {name: values[0] for name, values in form.items()})
             case _:
@@ -179,6 +179,16 @@ class Login:
         await respond(send, 303, headers, b"")
 
     # --- what the audit is told
+
+    def _refuse_strangers(self, scope: Scope) -> None:
+        try:
+            refuse_strangers(scope, self._any_host)
+        except AccessDenied as error:
+            asked = asked_of(scope, b"", str(uuid.uuid4()))
+            seen = self._auditor.begin(asked)
+            seen.error = error
+            self._auditor.tell(asked, seen)
+            raise
 
     async def _tell(self, scope: Scope, login: str, error: ApiError | None) -> None:
         """Return when it is told that somebody has logged in, or tried to by an access key or by nothing known.

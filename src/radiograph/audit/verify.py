@@ -82,7 +82,8 @@ class _Walk:
         self._last = GENESIS
         self._doubted = False
         """Whether the last entry has a finding: that its hash is another one is then no news."""
-        self._missing: dict[int, Finding] = {}
+        self._missing: dict[int, tuple[int, Finding]] = {}
+        """By the first that is missing: the last, and the finding."""
         self._dropped = 0
         self._start: Finding | None = None
         self._file, self._line = "", 0
@@ -104,7 +105,8 @@ class _Walk:
         report = self._report
         if self._start is not None and self._dropped < self._start.sequence:
             report.findings.insert(0, self._start)
-        report.findings += self._missing.values()
+        # What retention took while we read was still listed.
+        report.findings += [finding for through, finding in self._missing.values() if through > self._dropped]
         report.last, report.hash = self._last
         self._line = 0
         self._check_end(text, mark)
@@ -140,7 +142,7 @@ class _Walk:
             told = f"records {last.sequence + 1} to {number - 1} are missing before record {number}"
             if number == last.sequence + 2:
                 told = f"record {number - 1} is missing before record {number}"
-            self._missing[last.sequence + 1] = self._finding("missing", last.sequence + 1, told)
+            self._missing[last.sequence + 1] = (number - 1, self._finding("missing", last.sequence + 1, told))
         elif entry.previous != last.hash and not self._doubted:
             self._find("changed", last.sequence, f"record {last.sequence} is not the one that record {number} follows")
 

@@ -22,6 +22,7 @@ __all__ = ["ADMINISTRATOR_ACCESS", "MANAGED", "MANAGED_ARNS"]
 ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess"
 _CREATED = 1_480_550_400.0  # 2016-12-01, the day of X-Ray
 _LINKED_ROLES = ["iam:CreateServiceLinkedRole", "iam:DeleteServiceLinkedRole", "iam:ListRoles"]
+_READ_TRAIL = ["cloudtrail:Get*", "cloudtrail:Describe*", "cloudtrail:List*", "cloudtrail:LookupEvents"]
 _READ_IAM = ["iam:Get*", "iam:List*", "iam:SimulateCustomPolicy", "iam:SimulatePrincipalPolicy"]
 
 
@@ -42,6 +43,7 @@ _FURTHER = (
     _policy(
         "IAMReadOnlyAccess", "Provides read only access to IAM via the AWS Management Console.", {"Action": _READ_IAM}
     ),
+    _policy("AWSCloudTrail_ReadOnlyAccess", "Provides read only access to AWS CloudTrail.", {"Action": _READ_TRAIL}),
 )
 
 
