@@ -27,8 +27,10 @@ class Answers:
         return status, [], b"%d" % self.asked
 
 
-def signed(signature: str = "one", body: bytes = b"{}") -> Asked:
-    return Asked(path="/CreateGroup", headers=[(b"authorization", signature.encode())], body=body)
+def signed(signature: str = "one", body: bytes = b"{}", number: str = "") -> Asked:
+    headers = [(b"authorization", signature.encode())]
+    headers += [(b"amz-sdk-invocation-id", number.encode())] if number else []
+    return Asked(path="/CreateGroup", headers=headers, body=body)
 
 
 def test_the_same_request_is_answered_the_same_and_done_once() -> None:
@@ -38,6 +40,21 @@ def test_the_same_request_is_answered_the_same_and_done_once() -> None:
         assert await replays.once(signed(), answers) == (200, [], b"1")
         assert await replays.once(signed("another"), answers) == (200, [], b"2")
         assert await replays.once(signed(body=b"{ }"), answers) == (200, [], b"3")
+
+    asyncio.run(run())
+
+
+def test_two_calls_of_an_sdk_in_one_second_are_two_and_its_retries_are_none() -> None:
+    async def run() -> None:
+        now = [0.0]
+        replays, answers = Replays(600, clock=lambda: now[0]), Answers()
+        assert await replays.once(signed(number="a"), answers) == (200, [], b"1")
+        assert await replays.once(signed(number="b"), answers) == (200, [], b"2")
+        assert await replays.once(signed(number="a"), answers) == (200, [], b"1")
+        assert await replays.once(signed(), answers) == (200, [], b"1"), "a number left out makes no other call"
+        now[0] = 3.0
+        assert await replays.once(signed(number="c"), answers) == (200, [], b"1"), "nobody means that any more"
+        assert await replays.once(signed(number="b"), answers) == (200, [], b"2")
 
     asyncio.run(run())
 

@@ -1,7 +1,9 @@
 """A signed request that changes something is answered once: whoever sends it again hears the same, and nothing changes.
 
 SDKs that retry within a second send the very same request again, because the moment of signing is the same; so does
-whoever has overheard one. The answer is kept for as long as the signature is good.
+whoever has overheard one. The answer is kept for as long as the signature is good. Two calls of one second with the
+same words have one signature too: SDKs number their calls, outside of what they sign, and that is believed for as long
+as such calls can be meant.
 """
 
 from __future__ import annotations
@@ -27,12 +29,15 @@ _READING = ("BatchGet", "Get", "List", "Simulate")
 _NOT_READING = ("GetSessionToken",)
 """What gives credentials gives others each time."""
 _REPEATABLE = ("PutTelemetryRecords",)
+_SAME_SECOND_S = 2.0
+_NUMBER = b"amz-sdk-invocation-id"
 _ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z]{1,128})(?:&|$)")
 
 
 class _Kept(msgspec.Struct):
     answer: asyncio.Future[Answer]
-    until: float
+    signature: bytes
+    begun: float
     size: int = 0
 
 
@@ -45,6 +50,8 @@ class Replays:
         """Keep answers for ``lasts_s``, of those requests that came last."""
         self._lasts_s, self._most, self._most_bytes, self._clock = lasts_s, most, most_bytes, clock
         self._kept: OrderedDict[bytes, _Kept] = OrderedDict()
+        self._first: dict[bytes, bytes] = {}
+        """The first call with a signature."""
         self._bytes = 0
 
     async def once(self, asked: Asked, answer: Callable[[], Awaitable[Answer]]) -> Answer:
@@ -52,14 +59,16 @@ class Replays:
 
         Raises: whatever ``answer`` raises; it is then asked again the next time.
         """
-        key = _key(asked)
+        signature = _key(asked)
+        key = signature + (asked.header(_NUMBER) or "").encode("latin-1")
         self._forget()
-        kept = self._kept.get(key)
+        kept = self._known(key, signature)
         if kept is not None:
             # Whoever hangs up while waiting must not take the answer from the others.
             return await asyncio.shield(kept.answer)
-        kept = _Kept(asyncio.get_running_loop().create_future(), self._clock() + self._lasts_s)
+        kept = _Kept(asyncio.get_running_loop().create_future(), signature, self._clock())
         self._kept[key] = kept
+        self._first.setdefault(signature, key)
         try:
             given = await answer()
         except BaseException as error:
@@ -78,11 +87,23 @@ class Replays:
             self._drop(key)
         return given
 
+    def _known(self, key: bytes, signature: bytes) -> _Kept | None:
+        kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        first = self._kept.get(self._first.get(signature, b""))
+        is_another = first is not None and key != signature and self._clock() - first.begun < _SAME_SECOND_S
+        return None if is_another else first
+
     def _forget(self) -> None:
         now = self._clock()
         while self._kept:
             oldest = next(iter(self._kept))
-            if self._kept[oldest].until > now and len(self._kept) < self._most and self._bytes <= self._most_bytes:
+            if (
+                now - self._kept[oldest].begun < self._lasts_s
+                and len(self._kept) < self._most
+                and self._bytes <= self._most_bytes
+            ):
                 return
             self._drop(oldest)
 
@@ -90,6 +111,8 @@ class Replays:
         kept = self._kept.pop(key, None)
         if kept is not None:
             self._bytes -= kept.size
+            if self._first.get(kept.signature) == key:
+                del self._first[kept.signature]
 
 
 def changes_something(asked: Asked) -> bool:

@@ -173,6 +173,8 @@ _READERS: dict[type[inspect.Type], Callable[[Any, str, str, list[str]], Any]] = 
 
 
 def _problem(value: str, at: str, constraint: str) -> str:
+    if at.lower().endswith("password"):  # whoever reads the answer, or a log of it, is not to read this
+        return f"Value at '{at}' failed to satisfy constraint: {constraint}"
     shown = value if len(value) <= _SHOWN else f"{value[:_SHOWN]}…"
     return f"Value '{shown}' at '{at}' failed to satisfy constraint: {constraint}"
 

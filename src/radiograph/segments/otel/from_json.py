@@ -225,6 +225,6 @@ def _bytes(text: str) -> str:
 def _shown(raw: msgspec.Raw) -> str:
     try:
         members: Any = _decode_any(raw)
-    except (msgspec.MsgspecError, RecursionError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return ""
     return str(members.get("spanId", ""))[:40] if type(members) is dict else ""
