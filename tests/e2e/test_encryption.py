@@ -19,7 +19,7 @@ from botocore.exceptions import ClientError
 
 from tests.conftest import RunningServer, eventually
 from tests.e2e import crashes
-from tests.e2e.conftest import CREDENTIALS, client
+from tests.e2e.conftest import CREDENTIALS, client, environment
 from tests.e2e.documents import ask, put, segment, segments_of
 
 
@@ -102,6 +102,27 @@ def test_keys_are_made_listed_named_and_let_go_as_aws_does_it(kms: Any) -> None:
     assert refusal(kms.describe_key, KeyId="alias/life") == "NotFoundException"
     assert refusal(kms.create_key, KeySpec="RSA_2048") == "UnsupportedOperationException"
     assert refusal(kms.schedule_key_deletion, KeyId=made["KeyId"], PendingWindowInDays=1) == "ValidationException"
+
+
+def test_aws_s_own_command_line_makes_a_key_and_chooses_it(running: RunningServer, xray: Any, tmp_path: Path) -> None:
+    aws = Path(sys.executable).with_name("aws")
+    if not aws.exists():
+        pytest.skip(f"the AWS CLI is not installed as {aws}")
+    names = {"HOME": str(tmp_path), "AWS_ENDPOINT_URL": running.url, "AWS_DEFAULT_REGION": CREDENTIALS["region_name"]}
+    named = {name.upper(): value for name, value in CREDENTIALS.items() if name.startswith("aws_")}
+
+    def run(*arguments: str) -> str:
+        ran = subprocess.run(
+            [str(aws), *arguments], capture_output=True, text=True, env=environment(**names) | named, timeout=180
+        )
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout.strip()
+
+    key = run("kms", "create-key", "--description", "traces", "--query", "KeyMetadata.KeyId", "--output", "text")
+    run("kms", "create-alias", "--alias-name", "alias/cli", "--target-key-id", key)
+    run("xray", "put-encryption-config", "--type", "KMS", "--key-id", "alias/cli")
+    told = run("xray", "get-encryption-config", "--query", "EncryptionConfig.KeyId", "--output", "text")
+    assert told == f"arn:aws:kms:us-east-1:000000000000:key/{key}"
 
 
 def test_pages_of_keys_hold_every_key_once(kms: Any) -> None:

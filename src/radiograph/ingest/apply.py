@@ -18,7 +18,7 @@ from typing import Protocol
 import msgspec
 
 from radiograph.clock import Clock
-from radiograph.errors import ApiError, StoreLost
+from radiograph.errors import ApiError, ServiceUnavailable, StoreLost
 from radiograph.journal import AppliedMark, JournalFiles, JournalReader, KeysOfFrames, Record
 from radiograph.model.rows import EncodedSegments, StoredDocument, StoredSegment
 from radiograph.segments.flatten import flatten
@@ -263,7 +263,7 @@ class Applier:
             return []
         try:
             return [self._writer.encode(account, segments, documents)]
-        except MemoryError:
+        except (MemoryError, ServiceUnavailable):
             raise  # no fault of the documents'
         except Exception:  # one bad document never harms its neighbours: look for it by halves
             if len(segments) == 1:

@@ -13,6 +13,7 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from radiograph.data_keys import DataKey, key_of
+from radiograph.errors import ServiceUnavailable
 from radiograph.model.rows import EncodedSegments, StoredDocument, StoredSegment
 from radiograph.secrets import Unsealable
 from radiograph.telemetry import Counters, log
@@ -63,7 +64,14 @@ class SealingWriter:
             return key
         samples = self._samples[account, number]
         samples += [one.document for one in documents if one.key == number][: _SAMPLES - len(samples)]
-        return key if len(samples) < _SAMPLES else self._keys.learn(account, number, _typical(samples))
+        if len(samples) < _SAMPLES:
+            return key
+        del self._samples[account, number]
+        try:
+            return self._keys.learn(account, number, _typical(samples))
+        except ServiceUnavailable as error:
+            log.info("documents of account %s are packed one by one for now: %s", account, error)
+            return key
 
 
 class Unsealing:
