@@ -21,9 +21,9 @@ export function routeAround(
     const [from, to] = [places.get(edge.from), places.get(edge.to)];
     if (!from || !to || to.x <= from.x) continue;
     const crossed = [...columns.keys()].filter((x) => x > from.x && x < to.x).sort((a, b) => a - b);
-    const others = crossed.flatMap((x) => columns.get(x)!.map((y) => ({ x, y })));
+    if (crossed.length === 0) continue;
     const straight = samplesOf(curveBetween(from, to, radius));
-    if (!straight.some((point) => others.some((node) => covers(node, point)))) continue;
+    if (!crossed.some((x) => passesUnder(straight, x, columns.get(x)!))) continue;
     const way: Place[] = [];
     for (const x of crossed) {
       const before = way.at(-1) ?? from;
@@ -49,7 +49,8 @@ function nearest(gaps: readonly [number, number][], wanted: number): number {
   return inside.reduce((best, y) => (Math.abs(y - wanted) < Math.abs(best - wanted) ? y : best));
 }
 
-function covers(node: Place, point: Place): boolean {
-  const [dx, dy] = [Math.abs(point.x - node.x), point.y - node.y];
-  return dx < CLEAR.across && dy > -CLEAR.above && dy < CLEAR.below;
+/** Whether a line passes under a node of this column, or under its label. */
+function passesUnder(line: readonly Place[], x: number, ys: readonly number[]): boolean {
+  const near = line.filter((point) => Math.abs(point.x - x) < CLEAR.across);
+  return near.some((point) => ys.some((y) => point.y - y > -CLEAR.above && point.y - y < CLEAR.below));
 }
