@@ -135,6 +135,12 @@ export interface AttachedPolicy {
   PolicyArn: string | null;
 }
 
+/** The caller's own password, and the one to come. */
+export interface ChangePasswordRequest {
+  OldPassword: string;
+  NewPassword: string;
+}
+
 /** A condition key and what a simulated request has under it. */
 export interface ContextEntry {
   ContextKeyName?: string;
@@ -178,6 +184,18 @@ export interface CreateInstanceProfileRequest {
 /** The instance profile as it was made. */
 export interface CreateInstanceProfileResponse {
   InstanceProfile: InstanceProfile;
+}
+
+/** A first password. */
+export interface CreateLoginProfileRequest {
+  UserName?: string;
+  Password?: string;
+  PasswordResetRequired?: boolean;
+}
+
+/** That the user has it. */
+export interface CreateLoginProfileResponse {
+  LoginProfile: LoginProfile;
 }
 
 /** A new provider of identities; tokens for one of its client ids are accepted. */
@@ -284,7 +302,7 @@ export interface DeleteInstanceProfileRequest {
   InstanceProfileName: string;
 }
 
-/** The user whose password to delete. */
+/** The user who is to have no password. */
 export interface DeleteLoginProfileRequest {
   UserName?: string;
 }
@@ -405,6 +423,11 @@ export interface GetAccountAuthorizationDetailsResponse {
   Marker: string | null;
 }
 
+/** What is demanded. */
+export interface GetAccountPasswordPolicyResponse {
+  PasswordPolicy: PasswordPolicy;
+}
+
 /** How many there are of what, and how many there may be. */
 export interface GetAccountSummaryResponse {
   SummaryMap: Record<string, number> | null;
@@ -475,14 +498,14 @@ export interface GetInstanceProfileResponse {
   InstanceProfile: InstanceProfile;
 }
 
-/** The user whose password to tell of. */
+/** The user to tell of. */
 export interface GetLoginProfileRequest {
   UserName?: string;
 }
 
-/** Never given: nobody has a password here. */
+/** That the user has a password. */
 export interface GetLoginProfileResponse {
-  LoginProfile: Absent;
+  LoginProfile: LoginProfile;
 }
 
 /** The provider to tell of. */
@@ -1018,6 +1041,13 @@ export interface ListVirtualMFADevicesResponse {
   Marker: string | null;
 }
 
+/** That a user has a password. */
+export interface LoginProfile {
+  UserName: string;
+  CreateDate: number;
+  PasswordResetRequired: boolean | null;
+}
+
 /** A managed policy and its versions. */
 export interface ManagedPolicyDetail {
   PolicyName: string | null;
@@ -1046,6 +1076,20 @@ export interface OpenIDConnectProviderListEntry {
 /** Policies of one level of an organisation. */
 export interface OrderedOrganizationPolicyType {
   ServiceControlPolicyInputList?: string[];
+}
+
+/** What an account demands of passwords. */
+export interface PasswordPolicy {
+  MinimumPasswordLength: number | null;
+  RequireSymbols: boolean | null;
+  RequireNumbers: boolean | null;
+  RequireUppercaseCharacters: boolean | null;
+  RequireLowercaseCharacters: boolean | null;
+  AllowUsersToChangePassword: boolean | null;
+  ExpirePasswords: boolean | null;
+  MaxPasswordAge: number | null;
+  PasswordReusePrevention: number | null;
+  HardExpiry: boolean | null;
 }
 
 /** Whether the boundary lets it pass. */
@@ -1350,6 +1394,19 @@ export interface UpdateAccessKeyRequest {
   Status: "Active" | "Expired" | "Inactive";
 }
 
+/** What to demand; what is left out is not demanded. */
+export interface UpdateAccountPasswordPolicyRequest {
+  MinimumPasswordLength?: number;
+  RequireSymbols?: boolean;
+  RequireNumbers?: boolean;
+  RequireUppercaseCharacters?: boolean;
+  RequireLowercaseCharacters?: boolean;
+  AllowUsersToChangePassword?: boolean;
+  MaxPasswordAge?: number;
+  PasswordReusePrevention?: number;
+  HardExpiry?: boolean;
+}
+
 /** Whom a role trusts from now on. */
 export interface UpdateAssumeRolePolicyRequest {
   RoleName: string;
@@ -1361,6 +1418,13 @@ export interface UpdateGroupRequest {
   GroupName: string;
   NewPath?: string;
   NewGroupName?: string;
+}
+
+/** Another password. */
+export interface UpdateLoginProfileRequest {
+  UserName: string;
+  Password?: string;
+  PasswordResetRequired?: boolean;
 }
 
 /** All certificates of a provider's keys, by their thumbprints. */
@@ -1442,6 +1506,8 @@ const RoleLastUsedShape = { LastUsedDate: "moment", Region: "text" } as const;
 const RoleShape = { Path: "text", RoleName: "text", RoleId: "text", Arn: "text", CreateDate: "moment", AssumeRolePolicyDocument: "text", Description: "text", MaxSessionDuration: "number", PermissionsBoundary: AttachedPermissionsBoundaryShape, Tags: [TagShape], RoleLastUsed: RoleLastUsedShape } as const;
 const InstanceProfileShape = { Path: "text", InstanceProfileName: "text", InstanceProfileId: "text", Arn: "text", CreateDate: "moment", Roles: [RoleShape], Tags: [TagShape] } as const;
 const CreateInstanceProfileResponseShape = { InstanceProfile: InstanceProfileShape } as const;
+const LoginProfileShape = { UserName: "text", CreateDate: "moment", PasswordResetRequired: "flag" } as const;
+const CreateLoginProfileResponseShape = { LoginProfile: LoginProfileShape } as const;
 const CreateOpenIDConnectProviderResponseShape = { OpenIDConnectProviderArn: "text", Tags: [TagShape] } as const;
 const PolicyShape = { PolicyName: "text", PolicyId: "text", Arn: "text", Path: "text", DefaultVersionId: "text", AttachmentCount: "number", PermissionsBoundaryUsageCount: "number", IsAttachable: "flag", Description: "text", CreateDate: "moment", UpdateDate: "moment", Tags: [TagShape] } as const;
 const CreatePolicyResponseShape = { Policy: PolicyShape } as const;
@@ -1463,13 +1529,15 @@ const GroupDetailShape = { Path: "text", GroupName: "text", GroupId: "text", Arn
 const RoleDetailShape = { Path: "text", RoleName: "text", RoleId: "text", Arn: "text", CreateDate: "moment", AssumeRolePolicyDocument: "text", InstanceProfileList: [InstanceProfileShape], RolePolicyList: [PolicyDetailShape], AttachedManagedPolicies: [AttachedPolicyShape], PermissionsBoundary: AttachedPermissionsBoundaryShape, Tags: [TagShape], RoleLastUsed: RoleLastUsedShape } as const;
 const ManagedPolicyDetailShape = { PolicyName: "text", PolicyId: "text", Arn: "text", Path: "text", DefaultVersionId: "text", AttachmentCount: "number", PermissionsBoundaryUsageCount: "number", IsAttachable: "flag", Description: "text", CreateDate: "moment", UpdateDate: "moment", PolicyVersionList: [PolicyVersionShape] } as const;
 const GetAccountAuthorizationDetailsResponseShape = { UserDetailList: [UserDetailShape], GroupDetailList: [GroupDetailShape], RoleDetailList: [RoleDetailShape], Policies: [ManagedPolicyDetailShape], IsTruncated: "flag", Marker: "text" } as const;
+const PasswordPolicyShape = { MinimumPasswordLength: "number", RequireSymbols: "flag", RequireNumbers: "flag", RequireUppercaseCharacters: "flag", RequireLowercaseCharacters: "flag", AllowUsersToChangePassword: "flag", ExpirePasswords: "flag", MaxPasswordAge: "number", PasswordReusePrevention: "number", HardExpiry: "flag" } as const;
+const GetAccountPasswordPolicyResponseShape = { PasswordPolicy: PasswordPolicyShape } as const;
 const GetAccountSummaryResponseShape = { SummaryMap: { each: "number" } } as const;
 const GetCallerIdentityResponseShape = { UserId: "text", Account: "text", Arn: "text" } as const;
 const GetContextKeysForPolicyResponseShape = { ContextKeyNames: ["text"] } as const;
 const GetGroupPolicyResponseShape = { GroupName: "text", PolicyName: "text", PolicyDocument: "text" } as const;
 const GetGroupResponseShape = { Group: GroupShape, Users: [UserShape], IsTruncated: "flag", Marker: "text" } as const;
 const GetInstanceProfileResponseShape = { InstanceProfile: InstanceProfileShape } as const;
-const GetLoginProfileResponseShape = { LoginProfile: AbsentShape } as const;
+const GetLoginProfileResponseShape = { LoginProfile: LoginProfileShape } as const;
 const GetOpenIDConnectProviderResponseShape = { Url: "text", ClientIDList: ["text"], ThumbprintList: ["text"], CreateDate: "moment", Tags: [TagShape] } as const;
 const GetPolicyResponseShape = { Policy: PolicyShape } as const;
 const GetPolicyVersionResponseShape = { PolicyVersion: PolicyVersionShape } as const;
@@ -1525,6 +1593,14 @@ export const ListAccessKeys: Operation<ListAccessKeysRequest, ListAccessKeysResp
 export const UpdateAccessKey: Operation<UpdateAccessKeyRequest, null> = { service: "iam", version: "2010-05-08", name: "UpdateAccessKey", shape: null };
 export const DeleteAccessKey: Operation<DeleteAccessKeyRequest, null> = { service: "iam", version: "2010-05-08", name: "DeleteAccessKey", shape: null };
 export const GetAccessKeyLastUsed: Operation<GetAccessKeyLastUsedRequest, GetAccessKeyLastUsedResponse> = { service: "iam", version: "2010-05-08", name: "GetAccessKeyLastUsed", shape: GetAccessKeyLastUsedResponseShape };
+export const CreateLoginProfile: Operation<CreateLoginProfileRequest, CreateLoginProfileResponse> = { service: "iam", version: "2010-05-08", name: "CreateLoginProfile", shape: CreateLoginProfileResponseShape };
+export const GetLoginProfile: Operation<GetLoginProfileRequest, GetLoginProfileResponse> = { service: "iam", version: "2010-05-08", name: "GetLoginProfile", shape: GetLoginProfileResponseShape };
+export const UpdateLoginProfile: Operation<UpdateLoginProfileRequest, null> = { service: "iam", version: "2010-05-08", name: "UpdateLoginProfile", shape: null };
+export const DeleteLoginProfile: Operation<DeleteLoginProfileRequest, null> = { service: "iam", version: "2010-05-08", name: "DeleteLoginProfile", shape: null };
+export const ChangePassword: Operation<ChangePasswordRequest, null> = { service: "iam", version: "2010-05-08", name: "ChangePassword", shape: null };
+export const GetAccountPasswordPolicy: Operation<NoMembers, GetAccountPasswordPolicyResponse> = { service: "iam", version: "2010-05-08", name: "GetAccountPasswordPolicy", shape: GetAccountPasswordPolicyResponseShape };
+export const UpdateAccountPasswordPolicy: Operation<UpdateAccountPasswordPolicyRequest, null> = { service: "iam", version: "2010-05-08", name: "UpdateAccountPasswordPolicy", shape: null };
+export const DeleteAccountPasswordPolicy: Operation<NoMembers, null> = { service: "iam", version: "2010-05-08", name: "DeleteAccountPasswordPolicy", shape: null };
 export const CreateGroup: Operation<CreateGroupRequest, CreateGroupResponse> = { service: "iam", version: "2010-05-08", name: "CreateGroup", shape: CreateGroupResponseShape };
 export const GetGroup: Operation<GetGroupRequest, GetGroupResponse> = { service: "iam", version: "2010-05-08", name: "GetGroup", shape: GetGroupResponseShape };
 export const ListGroups: Operation<ListGroupsRequest, ListGroupsResponse> = { service: "iam", version: "2010-05-08", name: "ListGroups", shape: ListGroupsResponseShape };
@@ -1616,8 +1692,6 @@ export const ListVirtualMFADevices: Operation<ListVirtualMFADevicesRequest, List
 export const ListSSHPublicKeys: Operation<ListSSHPublicKeysRequest, ListSSHPublicKeysResponse> = { service: "iam", version: "2010-05-08", name: "ListSSHPublicKeys", shape: ListSSHPublicKeysResponseShape };
 export const ListSigningCertificates: Operation<ListSigningCertificatesRequest, ListSigningCertificatesResponse> = { service: "iam", version: "2010-05-08", name: "ListSigningCertificates", shape: ListSigningCertificatesResponseShape };
 export const ListServiceSpecificCredentials: Operation<ListServiceSpecificCredentialsRequest, ListServiceSpecificCredentialsResponse> = { service: "iam", version: "2010-05-08", name: "ListServiceSpecificCredentials", shape: ListServiceSpecificCredentialsResponseShape };
-export const GetLoginProfile: Operation<GetLoginProfileRequest, GetLoginProfileResponse> = { service: "iam", version: "2010-05-08", name: "GetLoginProfile", shape: GetLoginProfileResponseShape };
-export const DeleteLoginProfile: Operation<DeleteLoginProfileRequest, null> = { service: "iam", version: "2010-05-08", name: "DeleteLoginProfile", shape: null };
 export const GetCallerIdentity: Operation<GetCallerIdentityRequest, GetCallerIdentityResponse> = { service: "sts", version: "2011-06-15", name: "GetCallerIdentity", shape: GetCallerIdentityResponseShape };
 export const GetAccessKeyInfo: Operation<GetAccessKeyInfoRequest, GetAccessKeyInfoResponse> = { service: "sts", version: "2011-06-15", name: "GetAccessKeyInfo", shape: GetAccessKeyInfoResponseShape };
 export const GetSessionToken: Operation<GetSessionTokenRequest, GetSessionTokenResponse> = { service: "sts", version: "2011-06-15", name: "GetSessionToken", shape: GetSessionTokenResponseShape };
