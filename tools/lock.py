@@ -84,8 +84,8 @@ def licence_of(name: str) -> str:
     except PackageNotFoundError:
         return ""
     classified = [one.rpartition(" :: ")[2] for one in said.get_all("Classifier") or [] if one.startswith("License")]
-    short = (said.get("License") or "").strip()
-    return said.get("License-Expression") or " AND ".join(classified) or short.partition("\n")[0][:80]
+    expression, short = ((said.get_all(one) or [""])[0].strip() for one in ("License-Expression", "License"))
+    return expression or " AND ".join(classified) or short.partition("\n")[0][:80]
 
 
 def _licence(text: str) -> dict[str, Any]:
