@@ -24,6 +24,7 @@ from radiograph.api.gate import facts_of
 from radiograph.api.http import Api, Health
 from radiograph.api.login import Login
 from radiograph.api.sessions import Sessions
+from radiograph.api.streams import Streams
 from radiograph.asgi import Headers
 from radiograph.auth.actions import SPANS
 from radiograph.auth.caller import authorize
@@ -105,6 +106,17 @@ class Server:
         self.store.start()
         any_host = config.insecure_open or is_required
         login = Login(self.identities.signed.with_secret, Sessions(self._clock), any_host) if is_required else None
+        streams = Streams(
+            self.identities.gate,
+            config.region,
+            self._clock,
+            self._ask,
+            self._counts,
+            login.who if login is not None else lambda _: "",
+            self.leaving.is_set,
+            counters,
+            any_host,
+        )
         self.api = Api(
             self.identities.gate,
             config.region,
@@ -112,7 +124,7 @@ class Server:
             door,
             self._ask,
             Health(self._not_ready, self._counts),
-            self.spans.paths,
+            {**self.spans.paths, **streams.paths},
             ConsoleFiles(),
             login,
             counters,
