@@ -21,12 +21,23 @@ class Counters:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._counts: Counter[str] = Counter()
+        self._because: dict[str, str] = {}
 
-    def add(self, name: str, count: int = 1) -> None:
-        """Count ``count`` more of ``name``; dots separate a family from a reason, as in ``udp.dropped.header``."""
+    def add(self, name: str, count: int = 1, because: str = "") -> None:
+        """Count ``count`` more of ``name``; dots separate a family from a reason, as in ``udp.dropped.header``.
+
+        Of what was ``because`` of something, the latest is remembered.
+        """
         if count:
             with self._lock:
                 self._counts[name] += count
+                if because:
+                    self._because[name] = because
+
+    def because(self, name: str) -> str:
+        """Give what the latest of ``name`` was because of; empty when nobody said."""
+        with self._lock:
+            return self._because.get(name, "")
 
     def get(self, name: str) -> int:
         """Give how many of ``name`` there have been."""

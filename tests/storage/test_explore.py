@@ -10,8 +10,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from radiograph.api.explore import QUESTIONS
+from radiograph.api.answer import answer
+from radiograph.api.explore import QUESTIONS, Question
 from radiograph.api.xray import OPERATIONS
+from radiograph.auth.caller import Caller
+from radiograph.auth.policy import Attached, compile_policy, read_policy, user
 from radiograph.storage.clickhouse import ClickHouseStore
 from radiograph.storage.clickhouse.sample import take_share
 from tests.api.desk import Desk
@@ -435,3 +438,53 @@ def test_a_share_is_stretches_all_over_the_window(share: float, blocks: int) -> 
 def test_a_share_shorter_than_seconds_is_by_the_ids() -> None:
     assert "cityHash64(trace_id)" in take_share(0, 60, 0.01, 36)[1]
     assert take_share(0, 60, 1.5, 36) == (1.0, "")
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda question: question.name)
+def test_a_question_needs_the_operations_that_would_tell_as_much(console: Console, question: Question) -> None:
+    for denied in question.needs:
+        others = [f"xray:{needed}" for needed in question.needs if needed != denied] or ["xray:PutTraceSegments"]
+        document = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": others, "Resource": "*"}}
+        allowed = compile_policy(read_policy(json.dumps(document)))
+        someone = user(f"arn:aws:iam::{console.context.account}:user/reader", "AIDAREADER")
+        caller = Caller(principal=someone, attached=Attached(identity=(allowed,)))
+        context = msgspec.structs.replace(console.context, caller=caller)
+        body = {
+            "StartTime": BEGIN,
+            "EndTime": BEGIN + 60,
+            "SetA": {},
+            "ServiceName": "shop",
+            "TraceId": f"1-{0:08x}-{0:024x}",
+        }
+        status, _, told = answer("POST", question.path, "a-request", msgspec.json.encode(body), context)
+        assert status == 403
+        assert f"xray:{denied}" in msgspec.json.decode(told)["message"]
+
+
+def test_a_service_that_fails_more_than_before_is_told_with_the_minute_since_when(
+    store: ClickHouseStore, clock: FakeClock, tmp_path: Path
+) -> None:
+    account = Account(store, clock)
+    desk = Console(tmp_path / "settings.sqlite3", account.id)
+    desk.context = msgspec.structs.replace(desk.context, traces=store)
+    rng, begin = random.Random(1), BEGIN // 60 * 60
+    for minute in range(20):
+        for number in range(30):
+            at = begin + minute * 60 + number
+            trace_id = f"1-{at:08x}-{rng.getrandbits(96):024x}"
+            failing = minute >= 14 and number % 3 == 0
+            status = 500 if failing else 200
+            account.write([_segment(rng, trace_id, "shop", at, 0.1, status, None)])
+            account.write([_segment(rng, trace_id, "mail", at, 0.1, 200, None)])
+    asked = {"StartTime": begin + 600, "EndTime": begin + 1200}
+    found = desk.question("Changes", **asked)
+    first, second = found["Services"][:2]
+    assert (found["StartTimeBefore"], found["EndTimeBefore"]) == (begin, begin + 600)
+    assert (first["Name"], first["Count"], first["CountBefore"]) == ("shop", 300, 300)
+    assert (first["FaultShare"], first["FaultShareBefore"]) == (0.2, 0)
+    assert (first["IsUnhealthy"], first["FirstBad"]) == (True, begin + 14 * 60)
+    assert first["P95"] == pytest.approx(0.1, rel=0.05)
+    assert (second["Name"], second["IsUnhealthy"]) == ("mail", False)
+    assert "FirstBad" not in second
+    desk.context.retrievals.stop()
+    desk.settings.close()

@@ -26,3 +26,12 @@ test("a question to IAM is one of its commands", () => {
   );
   expect(boto3Line({ service: "sts", operation: "GetCallerIdentity", request: {} }, at)).toBe(`boto3.client("sts", endpoint_url="${at}").get_caller_identity()`);
 });
+test("a question of our own is posted, since no SDK knows it", () => {
+  const request = { StartTime: 1, FilterExpression: "user = \"o'neil\"", Rows: undefined };
+  expect(cliLine({ operation: "Heatmap", request }, at)).toBe(
+    `curl ${at}/console/api/Heatmap \\\n  -d '{"StartTime":1,"FilterExpression":"user = \\"o'\\''neil\\""}'`,
+  );
+  expect(boto3Line({ operation: "Heatmap", request: { StartTime: 1, Rows: undefined } }, at)).toBe(
+    `json.load(urllib.request.urlopen("${at}/console/api/Heatmap", json.dumps({"StartTime": 1}).encode()))`,
+  );
+});

@@ -1,27 +1,31 @@
 import type { Question } from "./asked";
 import { PATHS } from "./operations";
 
-/** Where one of the console's own questions is asked; null for an operation of X-Ray, which AWS's clients know. */
+/** Where a question of our own is posted, which no SDK knows; null for operations that AWS's clients know. */
 function ownPath(operation: string): string | null {
-  const path = (PATHS as Record<string, string>)[operation] ?? "";
-  return path.startsWith("/console/") ? path : null;
+  const path = (PATHS as Record<string, string>)[operation];
+  return path?.startsWith("/console/api/") ? path : null;
 }
 
 /** The question as a command of the AWS CLI. */
 export function cliLine({ service = "xray", operation, request }: Question, origin: string): string {
-  const own = ownPath(operation);
-  if (own) return [`curl ${origin}${own}`, "-H 'Content-Type: application/json'", `-d ${shell(JSON.stringify(request))}`].join(" \\\n  ");
+  const path = ownPath(operation);
+  if (path !== null) return `curl ${origin}${path} \\\n  -d ${shell(JSON.stringify(request))}`;
   const options = Object.entries(request).filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => option(kebab(name), value));
   return [`aws ${service} ${kebab(operation)}`, `--endpoint-url ${origin}`, ...options].join(" \\\n  ");
 }
 
 /** The question as a call of boto3. */
 export function boto3Line({ service = "xray", operation, request }: Question, origin: string): string {
-  const own = ownPath(operation);
-  if (own) return `requests.post("${origin}${own}", json=${python(request)}).json()`;
+  const path = ownPath(operation);
+  if (path !== null) return `json.load(urllib.request.urlopen("${origin}${path}", json.dumps(${python(withoutGaps(request))}).encode()))`;
   const members = Object.entries(request).filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => `    ${name}=${python(value)},\n`);
   const arguments_ = members.length > 0 ? `\n${members.join("")}` : "";
   return `boto3.client("${service}", endpoint_url="${origin}").${kebab(operation).replaceAll("-", "_")}(${arguments_})`;
+}
+
+function withoutGaps(request: Question["request"]): object {
+  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
 }
 
 /** `GetTraceSummaries` is get-trace-summaries, `GroupARN` is group-arn. */

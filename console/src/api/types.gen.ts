@@ -22,10 +22,9 @@ export interface AnomalousService {
 /** What has come since the server started: the event ``arrivals``. */
 export interface Arrivals {
   Datagrams: number;
-  Requests: number;
-  RefusedRequests: number;
   Accepted: number;
   Stored: number;
+  Spans: number;
   Rejected: RejectedDocuments[];
   NewestTraceId?: string;
 }
@@ -902,9 +901,11 @@ export interface PutTraceSegmentsResult {
   UnprocessedTraceSegments: UnprocessedTraceSegment[];
 }
 
-/** Documents that were not taken, for one reason. */
+/** Documents, datagrams or requests that were not taken, for one reason. */
 export interface RejectedDocuments {
+  Source: string;
   Reason: string;
+  Message: string;
   Count: number;
 }
 

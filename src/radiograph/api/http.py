@@ -101,6 +101,8 @@ class Api:
             status, headers, body = await self._post(scope, receive, request_id)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
             self._counters.add("http.failed", not isinstance(error, ApiError))
+            if isinstance(error, ApiError):
+                self._counters.add(f"http.refused.{error.code}", because=error.message)
             is_query = scope["path"] == "/" and isinstance(error, ApiError)
             status, headers, body = (query_failure if is_query else failure)(error, request_id)
             if begun:

@@ -109,7 +109,7 @@ class UdpReceiver:
                 else:
                     documents.append(document)
             except BadDatagram as bad:
-                self._counters.add(f"udp.dropped.{bad.reason}")
+                self._counters.add(f"udp.dropped.{bad.reason}", because=str(bad))
                 self._warnings.warning(bad.reason, f"datagram dropped: {bad}")
         if not documents:
             return

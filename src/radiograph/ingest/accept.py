@@ -53,7 +53,7 @@ class Door:
                     rejections.append(verdict)
         self._append(account, source, now, accepted, durable)
         for rejection in rejections:
-            self._counters.add(f"{source}.rejected.{rejection.code}")
+            self._counters.add(f"{source}.rejected.{rejection.code}", because=rejection.message)
         return rejections
 
     def enter(self, account: str, source: str, documents: Sequence[bytes], durable: Durable | None) -> None:

@@ -25,6 +25,7 @@ from radiograph.api.gate import facts_of
 from radiograph.api.http import Api, Health
 from radiograph.api.rated import RatedGate
 from radiograph.api.replays import Replays
+from radiograph.api.streams import Streams
 from radiograph.asgi import Headers
 from radiograph.auth.actions import SPANS
 from radiograph.auth.caller import authorize
@@ -126,6 +127,17 @@ class Server:
         self._undo.append(self.demo.stop)
         ports = (self.port, self.udp.port, self.spans.grpc_port, self.spans.http_port)
         about = About(config, self._gate, login, self.demo, self._clock, ports)
+        streams = Streams(
+            self._gate,
+            config.region,
+            self._clock,
+            self._ask,
+            self._counts,
+            login.who if login is not None else lambda _: "",
+            self.leaving.is_set,
+            counters,
+            any_host,
+        )
         self.api = Api(
             self._gate,
             config.region,
@@ -133,7 +145,7 @@ class Server:
             door,
             self._ask,
             Health(self._not_ready, self._counts),
-            {**self.spans.paths, **about.paths},
+            {**self.spans.paths, **about.paths, **streams.paths},
             ConsoleFiles(),
             login,
             counters,

@@ -46,9 +46,14 @@ class LiveBatch(Model, frozen=True, kw_only=True):
 
 
 class RejectedDocuments(Model, frozen=True, kw_only=True):
-    """Documents that were not taken, for one reason."""
+    """Documents, datagrams or requests that were not taken, for one reason."""
 
+    source: str
+    """The way they came: ``api``, ``udp``, ``http`` (whole requests), ``otlp`` …"""
     reason: str
+    """An error code, such as ``ParseError`` or ``InvalidSignatureException``."""
+    message: str
+    """What was said of the last one; empty when that is not known."""
     count: int
 
 
@@ -56,16 +61,14 @@ class Arrivals(Model, frozen=True, kw_only=True):
     """What has come since the server started: the event ``arrivals``."""
 
     datagrams: int
-    """UDP, of the X-Ray daemon's protocol."""
-    requests: int
-    """PutTraceSegments and spans of OpenTelemetry and Zipkin."""
-    refused_requests: int
-    """For their signature, their access key or what their caller may do."""
+    """By UDP, whatever was in them."""
     accepted: int
-    """Documents in the journal: these are safe."""
+    """Documents in the journal, those made of spans too: these are safe."""
     stored: int
     """Of these, in the store: these can be asked for."""
+    spans: int
+    """Of OpenTelemetry, Zipkin or Jaeger, accepted."""
     rejected: list[RejectedDocuments]
-    """By reason; the most frequent first."""
+    """By source and reason, the most frequent first."""
     newest_trace_id: str | UnsetType = UNSET
-    """Of the trace stored last since the server started."""
+    """Of the trace of which something came last since the stream began; absent before, and for who may not see it."""
