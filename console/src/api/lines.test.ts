@@ -19,3 +19,8 @@ test("a question is a call that Python reads as it is meant", () => {
   );
   expect(boto3Line({ operation: "GetGroups", request: {} }, at)).toBe(`boto3.client("xray", endpoint_url="${at}").get_groups()`);
 });
+test("a question of the console's own is asked where it is answered", () => {
+  const question = { operation: "Heatmap", request: { StartTime: 1, FilterExpression: "user = \"o'neil\"" } };
+  expect(cliLine(question, at)).toBe(`curl ${at}/console/api/Heatmap \\\n  -H 'Content-Type: application/json' \\\n  -d '{"StartTime":1,"FilterExpression":"user = \\"o'\\''neil\\""}'`);
+  expect(boto3Line(question, at)).toBe(`requests.post("${at}/console/api/Heatmap", json={"StartTime": 1, "FilterExpression": "user = \\"o'neil\\""}).json()`);
+});
