@@ -17,7 +17,7 @@ __all__ = ["Health", "first_bad", "health", "is_unhealthy", "worse"]
 _Z = 1.96
 """Standard deviations that chance accounts for."""
 _MOST_FAULTS, _MOST_ERRORS, _SLOWER = 0.01, 0.05, 1.5
-"""What makes a service unhealthy: a share of faults, or of errors and throttles, so much larger; a p95 so much longer."""
+"""Unhealthy is a share of faults, or of errors and throttles, that is so much larger; or a p95 so much longer."""
 _FEW = 30
 _GAP_S = 180
 

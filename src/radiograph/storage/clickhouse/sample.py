@@ -74,9 +74,10 @@ class Sample(msgspec.Struct, frozen=True):
         named = [f"entry.{n} AS root_{column}" for n, column in enumerate(of_root, 3)]
         named += [f"{sql} AS other_{n}" for n, sql in enumerate(self.others)]
         named += [name for name, _ in aggregates]
-        # A trace that has no segment without a parent has a root all the same: here, its first segment.
+        # A trace that has no segment without a parent has a root all the same: here, its first segment, and of those
+        # that begin together the longest. Whose parents are missing would take every id of the trace to tell.
         values = ", ".join(("fault", "error", *of_root))
-        first = f"argMinIf(({values}), (parent_id != 0, start_us, id), segment)"
+        first = f"argMinIf(({values}), (parent_id != 0, start_us, -toInt64(span_us), id), segment)"
         own = [
             ("began_us", "min(start_us)"),
             ("took_us", "max(start_us + span_us) - min(start_us)"),
