@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { buildTree } from "../timeline/tree";
 import { changesOf, onlyChanged } from "./changes";
 import { pairsOf, rootOf } from "./pairs";
+import { againstTypical, populationsFor } from "./typical";
 
 type Sub = { name: string; start_time: number; end_time: number };
 const sub = (name: string, start: number, end: number, more: object = {}): Sub => ({ name, start_time: start, end_time: end, ...more });
@@ -72,5 +73,31 @@ describe("what differs", () => {
     const rows = pairsOf(a, b);
     const audit = changesOf(rows).filter(({ pair }) => pair.name === "audit");
     expect(onlyChanged(rows, audit).map((pair) => pair.name)).toEqual(["shop", "audit"]);
+  });
+});
+
+describe("a trace against what is typical", () => {
+  const tree = buildTree([JSON.stringify({ id: "shop", name: "shop", start_time: 0, end_time: 10, subsegments: [{ id: "db", name: "db", start_time: 1, end_time: 7 }, { id: "beside", name: "beside", start_time: 1, end_time: 4 }, { id: "new", name: "new", start_time: 8, end_time: 9 }] })]);
+  const population = (SpanIds: string[], Count: number, Median: number) => ({ SpanIds, Count, Median, Name: "", Type: "", Operation: "", Subsegment: "", SubsegmentType: "", P90: 0, P95: 0, P99: 0, FaultShare: 0 });
+  const known = populationsFor([population(["shop"], 50, 4), population(["db"], 50, 1), population(["beside"], 50, 1), population(["new"], 0, 0)]);
+  const rows = againstTypical(pairsOf(tree, buildTree([])), known);
+  const at = (name: string) => rows.find((pair) => pair.name === name)!;
+  const changes = changesOf(rows);
+
+  test("has medians on the other side, and nothing where there are no others of the kind", () => {
+    expect([at("shop").b.busy, at("db").b.busy, at("db").b.population?.Count]).toEqual([4, 1, 50]);
+    expect(at("new").b).toMatchObject({ busy: 1, count: 1 });
+    expect(at("new").b.population).toBeUndefined();
+  });
+  test("differs by contributions that add up to what the whole took beyond its median", () => {
+    expect(rows.reduce((all, pair) => all + pair.a.path - pair.b.path, 0)).toBeCloseTo(6);
+    expect(changes[0]).toMatchObject({ kind: "slower", pair: { name: "db" } });
+    expect(changes[0]!.contribution).toBeCloseTo(5);
+    expect(changes.find(({ pair }) => pair.name === "beside")).toMatchObject({ contribution: 0, delta: 2 });
+    expect(changes.some(({ kind }) => kind === "added" || kind === "removed")).toBe(false);
+  });
+  test("keeps its tree", () => {
+    expect(at("db").parent).toBe(at("shop"));
+    expect(at("shop").children).toHaveLength(3);
   });
 });

@@ -1,31 +1,13 @@
-import type { SpanOperation, SpanPopulation } from "../api/types.gen";
-import { operationFor } from "./operation";
+import type { SpanPopulation } from "../api/types.gen";
 import { NOTHING, type Pair, type Side } from "./pairs";
 
-/** What is asked about a place: how long others of its kind take. Null for a place that nothing is known to be like. */
-export function kindOf(pair: Pair): SpanOperation | null {
-  const document = pair.a.spans[0]?.document;
-  if (!document || pair.kind === "missing" || !pair.name) return null;
-  if (pair.kind === "segment") {
-    const operation = operationFor(document);
-    return { Name: pair.name, ...(document.origin && { Type: document.origin }), ...(operation && { Operation: operation }) };
-  }
-  return pair.service ? { Name: pair.service, Subsegment: pair.name } : null;
-}
-
-/** The kinds of all places, each once, and where the place's answer will be. */
-export function kindsOf(rows: readonly Pair[]): { kinds: SpanOperation[]; indexOf: Map<Pair, number> } {
-  const kinds: SpanOperation[] = [];
-  const known = new Map<string, number>();
-  const indexOf = new Map<Pair, number>();
-  for (const pair of rows) {
-    const kind = kindOf(pair);
-    if (!kind) continue;
-    const key = JSON.stringify(kind);
-    if (!known.has(key)) known.set(key, kinds.push(kind) - 1);
-    indexOf.set(pair, known.get(key)!);
-  }
-  return { kinds, indexOf };
+/** The population that each place's spans are of, by the ids of the spans; null for a place that is of none. */
+export function populationsFor(found: readonly SpanPopulation[]): (pair: Pair) => SpanPopulation | null {
+  const byId = new Map(found.flatMap((population) => population.SpanIds.map((id) => [id, population] as const)));
+  return ({ a }) => {
+    for (const { id } of a.spans) if (byId.has(id)) return byId.get(id)!;
+    return null;
+  };
 }
 
 /**

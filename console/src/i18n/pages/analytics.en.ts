@@ -85,7 +85,7 @@ export const analyticsEn = {
   "hops.alike": "The traces of both sets took as long on average.",
   "hops.most": (sentence: string, share: string, place: string) => `${sentence}; ${share} of that is spent in ${place}.`,
   "hops.plain": (sentence: string) => `${sentence}.`,
-  "hops.of": (a: string, b: string) => `Made of ${a} of A and ${b} of B, the newest.`,
+  "hops.of": (a: string, b: string) => `Made of ${a} of A and ${b} of B.`,
   "hops.place": "Service · operation",
   "hops.own": "Own time, A − B",
   "hops.medianA": "Median in A",

@@ -87,7 +87,7 @@ export const analyticsFr: Same<typeof analyticsEn> = {
   "hops.alike": "Les traces des deux ensembles ont duré autant en moyenne.",
   "hops.most": (sentence, share, place) => `${sentence} ; ${share} en sont passés dans ${place}.`,
   "hops.plain": (sentence) => `${sentence}.`,
-  "hops.of": (a, b) => `Formé de ${a} de A et de ${b} de B, les plus récentes.`,
+  "hops.of": (a, b) => `Formé de ${a} de A et de ${b} de B.`,
   "hops.place": "Service · opération",
   "hops.own": "Temps propre, A − B",
   "hops.medianA": "Médiane dans A",

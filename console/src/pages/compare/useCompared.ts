@@ -5,13 +5,12 @@ import { readTrace } from "../../api/read-trace";
 import type { Trace } from "../../api/types.gen";
 import { type Change, changesOf } from "../../compare/changes";
 import { type Pair, pairsOf } from "../../compare/pairs";
-import { againstTypical, kindsOf } from "../../compare/typical";
+import { againstTypical, populationsFor } from "../../compare/typical";
 import { TYPICAL } from "../../state/compare";
 import { buildTree, type TraceTree } from "../../timeline/tree";
 
 /** Before and after the trace: the traces that are thought of as its like. */
 const AROUND_SECONDS = 3 * 3600;
-const MOST_KINDS = 500;
 const EMPTY = buildTree([]);
 
 export interface Loaded {
@@ -47,25 +46,18 @@ export function useCompared(idA: string, idB: string): Compared {
   const treeB = useMemo(() => treeOf(traceB), [traceB]);
   const whole = Boolean(traceA && (typical || traceB));
   const plain = useMemo(() => (whole ? pairsOf(treeA, typical ? EMPTY : treeB) : []), [whole, treeA, treeB, typical]);
-  const { kinds, indexOf } = useMemo(() => kindsOf(typical ? plain : []), [plain, typical]);
 
+  const { start, end } = treeA;
   const usual = useQuery({
-    queryKey: ["Typical", idA, kinds.length],
-    enabled: typical && kinds.length > 0,
-    queryFn: async ({ signal }) => {
-      const window = { StartTime: treeA.start - AROUND_SECONDS, EndTime: treeA.end + AROUND_SECONDS };
-      const answers = [];
-      for (let from = 0; from < kinds.length; from += MOST_KINDS) {
-        answers.push(...(await call("Typical", { ...window, Operations: kinds.slice(from, from + MOST_KINDS) }, signal)).Operations);
-      }
-      return answers;
-    },
+    queryKey: ["Typical", idA, start, end],
+    enabled: typical && Boolean(traceA),
+    queryFn: ({ signal }) => call("Typical", { StartTime: Math.floor(start) - AROUND_SECONDS, EndTime: Math.ceil(end) + AROUND_SECONDS, TraceId: idA }, signal),
   });
-  const populations = usual.data;
+  const populations = usual.data?.Operations;
   const rows = useMemo(() => {
     if (!typical) return plain;
-    return populations ? againstTypical(plain, (pair) => populations[indexOf.get(pair) ?? -1] ?? null) : [];
-  }, [plain, typical, populations, indexOf]);
+    return populations ? againstTypical(plain, populationsFor(populations)) : [];
+  }, [plain, typical, populations]);
   const changes = useMemo(() => changesOf(rows), [rows]);
 
   const loaded = (at: 0 | 1, tree: TraceTree): Loaded => {
@@ -79,7 +71,7 @@ export function useCompared(idA: string, idB: string): Compared {
     error: usual.error,
     retry: () => void usual.refetch(),
     alone: typical && populations !== undefined && populations.every((each) => each.Count === 0),
-    kinds: kinds.length,
+    kinds: populations?.length ?? 0,
     rows,
     changes,
   };
