@@ -19,7 +19,6 @@ from radiograph.model.groups import Group, MatchedGroup
 from radiograph.model.iam.records import (
     Entity,
     GroupRecord,
-    KeyRecord,
     PolicyRecord,
     ProfileRecord,
     ProviderRecord,
@@ -27,12 +26,14 @@ from radiograph.model.iam.records import (
     Use,
     UserRecord,
 )
-from radiograph.model.keys import CustomerKey, DataKeyRecord, DictionaryRecord
 from radiograph.model.policies import ResourcePolicy
 from radiograph.model.rows import EncodedSegments, StoredDocument, StoredSegment
 from radiograph.model.sampling_rules import SamplingRuleRecord
 from radiograph.model.tags import Tag
 from radiograph.model.windows import TraceWindow, WindowPage
+
+from .interfaces_of_identities import AccessKeys, Links
+from .interfaces_of_keys import CustomerKeys
 
 __all__ = [
     "AccessKeys",
@@ -284,40 +285,6 @@ class Choices(Protocol):
         """Keep a choice, in place of the one of its kind."""
 
 
-class CustomerKeys(Protocol):
-    """Customer keys by id, their aliases, and the data keys they wrap. All material is wrapped."""
-
-    def all(self) -> list[CustomerKey]:
-        """Give every key, oldest first."""
-
-    def with_id(self, id_: str) -> CustomerKey | None:
-        """Give the key of this id, or None."""
-
-    def put(self, key: CustomerKey) -> None:
-        """Keep a key, in place of the one of its id."""
-
-    def aliases(self) -> dict[str, str]:
-        """Give the id of the key that each alias stands for, by alias."""
-
-    def put_alias(self, alias: str, key_id: str, now: float) -> None:
-        """Keep an alias, in place of the one of its name."""
-
-    def remove_alias(self, alias: str) -> None:
-        """Forget an alias, if there is one."""
-
-    def data_keys(self) -> list[DataKeyRecord]:
-        """Give every data key, by number."""
-
-    def put_data_key(self, record: DataKeyRecord) -> None:
-        """Keep a data key, in place of the one of its number."""
-
-    def dictionaries(self) -> list[DictionaryRecord]:
-        """Give every dictionary, by number."""
-
-    def put_dictionary(self, record: DictionaryRecord) -> None:
-        """Keep a dictionary, in place of the one of its number."""
-
-
 class IdentityStore(Protocol):
     """Keeps users, groups, roles, their policies and access keys, of every account."""
 
@@ -417,38 +384,3 @@ class Entities(Protocol[E]):
 
     def remove(self, id_: str) -> None:
         """Forget the entity of this id, if there is one; what it is linked with is not asked."""
-
-
-class Links(Protocol):
-    """Pairs, each there once."""
-
-    def of(self, one: str) -> list[str]:
-        """Give the others of one, in order."""
-
-    def to(self, other: str) -> list[str]:
-        """Give the ones of an other, in order."""
-
-    def counts(self) -> dict[str, int]:
-        """Give how many others each one has, if any."""
-
-    def put(self, one: str, other: str) -> None:
-        """Keep a pair."""
-
-    def remove(self, one: str, other: str) -> None:
-        """Forget a pair, if it is there."""
-
-
-class AccessKeys(Protocol):
-    """Access keys of an account's users."""
-
-    def of(self, user_id: str) -> list[KeyRecord]:
-        """Give a user's keys, oldest first."""
-
-    def with_id(self, id_: str) -> KeyRecord | None:
-        """Give the key of this id, or None."""
-
-    def put(self, key: KeyRecord) -> None:
-        """Keep a key, in place of the one of its id."""
-
-    def remove(self, id_: str) -> None:
-        """Forget the key of this id, and when it was used."""
