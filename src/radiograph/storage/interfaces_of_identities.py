@@ -1,4 +1,4 @@
-"""The part of the seam that relations and access keys are kept behind; :mod:`.interfaces` has the rest, and names these."""
+"""The part of the seam that relations and access keys are kept behind; :mod:`.interfaces` names these too."""
 
 from __future__ import annotations
 
