@@ -275,7 +275,7 @@ def test_after_kill_9_what_was_acknowledged_is_there_sealed(tmp_path: Path) -> N
     first = RunningServer(tmp_path / "data")
     client(first.url).put_encryption_config(Type="KMS", KeyId="alias/aws/xray")
     assert first.stop() == 0
-    verdict = crashes.crash(tmp_path / "data", rounds=4, seed=5, longest_s=0.6)
+    verdict = crashes.crash(tmp_path / "data", rounds=3, seed=5, longest_s=0.6)
     assert verdict.lost == []
     assert verdict.duplicates == []
     assert verdict.acknowledged > 0

@@ -158,6 +158,13 @@ class Auditor:
         caller = self._owner_of(asked.login) if error is None else None
         self.tell(asked, Seen("signin", "ConsoleLogin", caller=caller, error=error))
 
+    def changed_password(self, asked: Asked) -> None:
+        """Tell that whoever ``asked.login`` is of has chosen another password on the way in.
+
+        Raises: ServiceUnavailable when it cannot be told of.
+        """
+        self.tell(asked, Seen("iam", "ChangePassword", caller=self._owner_of(asked.login)))
+
     def signed_out(self, asked: Asked) -> None:
         """Tell of a logout of whoever ``asked.login`` is of.
 

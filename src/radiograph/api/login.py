@@ -117,6 +117,8 @@ class Login:
             await self._tell(scope, page.key, WrongSignature("no such key or password"))
         match login:
             case str():
+                if scope["path"] == "/login/password":
+                    await self._tell_of_change(scope, login)
                 await self._tell(scope, login, None)
                 # Only those in vain count.
                 for one in counted:
@@ -197,6 +199,10 @@ class Login:
         """
         asked = asked_of(scope, b"", str(uuid.uuid4()), login)
         await asyncio.to_thread(self._auditor.signed_in, asked, error)
+
+    async def _tell_of_change(self, scope: Scope, login: str) -> None:
+        asked = asked_of(scope, b"", str(uuid.uuid4()), login)
+        await asyncio.to_thread(self._auditor.changed_password, asked)
 
     async def _log_out(self, scope: Scope) -> None:
         token = _cookie(scope, _COOKIE)

@@ -20,8 +20,6 @@ from radiograph.model.iam.passwords import PasswordPolicy
 from radiograph.model.iam.records import (
     Entity,
     GroupRecord,
-    KeyRecord,
-    PasswordRecord,
     PolicyRecord,
     ProfileRecord,
     ProviderRecord,
@@ -29,7 +27,6 @@ from radiograph.model.iam.records import (
     Use,
     UserRecord,
 )
-from radiograph.model.keys import CustomerKey, DataKeyRecord, DictionaryRecord
 from radiograph.model.policies import ResourcePolicy
 from radiograph.model.rows import EncodedSegments, StoredDocument, StoredSegment
 from radiograph.model.sampling_rules import SamplingRuleRecord
@@ -37,6 +34,8 @@ from radiograph.model.tags import Tag
 from radiograph.model.windows import TraceWindow, WindowPage
 
 from .explorer import TraceExplorer
+from .interfaces_of_identities import AccessKeys, Links, Passwords
+from .interfaces_of_keys import CustomerKeys
 
 __all__ = [
     "AccessKeys",
@@ -289,40 +288,6 @@ class Choices(Protocol):
         """Keep a choice, in place of the one of its kind."""
 
 
-class CustomerKeys(Protocol):
-    """Customer keys by id, their aliases, and the data keys they wrap. All material is wrapped."""
-
-    def all(self) -> list[CustomerKey]:
-        """Give every key, oldest first."""
-
-    def with_id(self, id_: str) -> CustomerKey | None:
-        """Give the key of this id, or None."""
-
-    def put(self, key: CustomerKey) -> None:
-        """Keep a key, in place of the one of its id."""
-
-    def aliases(self) -> dict[str, str]:
-        """Give the id of the key that each alias stands for, by alias."""
-
-    def put_alias(self, alias: str, key_id: str, now: float) -> None:
-        """Keep an alias, in place of the one of its name."""
-
-    def remove_alias(self, alias: str) -> None:
-        """Forget an alias, if there is one."""
-
-    def data_keys(self) -> list[DataKeyRecord]:
-        """Give every data key, by number."""
-
-    def put_data_key(self, record: DataKeyRecord) -> None:
-        """Keep a data key, in place of the one of its number."""
-
-    def dictionaries(self) -> list[DictionaryRecord]:
-        """Give every dictionary, by number."""
-
-    def put_dictionary(self, record: DictionaryRecord) -> None:
-        """Keep a dictionary, in place of the one of its number."""
-
-
 class IdentityStore(Protocol):
     """Keeps users, groups, roles, their policies and access keys, of every account."""
 
@@ -413,19 +378,6 @@ class Identities(Protocol):
         """Give when a key or a role was last used, as far as it was noted."""
 
 
-class Passwords(Protocol):
-    """Passwords of users, at most one each."""
-
-    def of(self, user_id: str) -> PasswordRecord | None:
-        """Give a user's, or None."""
-
-    def put(self, password: PasswordRecord) -> None:
-        """Keep one, in place of the user's."""
-
-    def remove(self, user_id: str) -> None:
-        """Forget a user's, if it has one."""
-
-
 class Entities(Protocol[E]):
     """Entities of one kind, each with a unique id and a name that no other has, whatever its case."""
 
@@ -449,38 +401,3 @@ class Entities(Protocol[E]):
 
     def remove(self, id_: str) -> None:
         """Forget the entity of this id, if there is one; what it is linked with is not asked."""
-
-
-class Links(Protocol):
-    """Pairs, each there once."""
-
-    def of(self, one: str) -> list[str]:
-        """Give the others of one, in order."""
-
-    def to(self, other: str) -> list[str]:
-        """Give the ones of an other, in order."""
-
-    def counts(self) -> dict[str, int]:
-        """Give how many others each one has, if any."""
-
-    def put(self, one: str, other: str) -> None:
-        """Keep a pair."""
-
-    def remove(self, one: str, other: str) -> None:
-        """Forget a pair, if it is there."""
-
-
-class AccessKeys(Protocol):
-    """Access keys of an account's users."""
-
-    def of(self, user_id: str) -> list[KeyRecord]:
-        """Give a user's keys, oldest first."""
-
-    def with_id(self, id_: str) -> KeyRecord | None:
-        """Give the key of this id, or None."""
-
-    def put(self, key: KeyRecord) -> None:
-        """Keep a key, in place of the one of its id."""
-
-    def remove(self, id_: str) -> None:
-        """Forget the key of this id, and when it was used."""
