@@ -77,7 +77,7 @@ def calls_of(visit: Visit, spelling: str) -> dict[str, str]:
 def test_every_page_shows_what_it_asked(visit: Visit) -> None:
     asked = {
         "/traces?timeRange=PT1H": {"GetTraceSummaries"},
-        "/map?timeRange=PT1H": {"GetServiceGraph"},
+        "/map?timeRange=PT1H": {"GetServiceGraph", "GetTimeSeriesServiceStatistics"},
         f"/traces/{newest_trace(visit)}": {"BatchGetTraces"},
         "/groups": {"GetGroups"},
         "/sampling": {"GetSamplingRules", "GetSamplingStatisticSummaries"},

@@ -31,6 +31,9 @@ const TIMELINE: Row[] = [
   [["c"], "keys.critical"],
   [["+", "-", "0"], "keys.zoom"],
   [["z"], "keys.fit"],
+  [["[", "]"], "keys.levels"],
+  [["x"], "keys.exclude"],
+  [["y"], "keys.link"],
   [["f"], "keys.flame"],
 ];
 

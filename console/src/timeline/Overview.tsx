@@ -1,7 +1,7 @@
 import { type PointerEvent, useCallback, useRef } from "react";
 import { Canvas, type Paint } from "../charts/Canvas";
 import { useLanguage } from "../i18n";
-import { drawOverview } from "./draw";
+import { drawOverviewSpans, drawOverviewVeil } from "./draw";
 import type { TraceTree } from "./tree";
 import { keepInside, wholeOf, type Zoom } from "./zoom";
 
@@ -18,8 +18,23 @@ export function Overview({ tree, zoom, hues, onZoom }: Props) {
   const { say } = useLanguage();
   const whole = wholeOf(tree);
   const pressed = useRef<{ x: number; time: number } | null>(null);
+  // The spans are drawn once and kept as a picture: a zoom moves only the veil, sixty times a second.
+  const picture = useRef<{ of: readonly unknown[]; canvas: HTMLCanvasElement } | null>(null);
   const paint = useCallback<Paint>(
-    (context, size, palette) => drawOverview(context, size, palette, { ...zoom, hues, spans: tree.spans, start: whole.from, end: whole.to }),
+    (context, size, palette) => {
+      const scene = { ...zoom, hues, spans: tree.spans, start: whole.from, end: whole.to };
+      const { width, height } = context.canvas;
+      const of = [tree, hues, palette, width, height];
+      if (!picture.current?.of.every((each, i) => each === of[i])) {
+        const canvas = Object.assign(document.createElement("canvas"), { width, height });
+        const pen = canvas.getContext("2d");
+        pen?.scale(width / size.width, height / size.height);
+        if (pen) drawOverviewSpans(pen, size, palette, scene);
+        picture.current = { of, canvas };
+      }
+      context.drawImage(picture.current!.canvas, 0, 0, size.width, size.height);
+      drawOverviewVeil(context, size, palette, scene);
+    },
     [tree, zoom, hues, whole.from, whole.to],
   );
   const timeAt = (event: PointerEvent<HTMLCanvasElement>) => {

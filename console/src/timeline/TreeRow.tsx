@@ -37,7 +37,7 @@ export const TreeRow = memo(function TreeRow({ span, index, level, hue, folded, 
       aria-expanded={span.children.length ? !folded : undefined}
       aria-selected={selected}
       aria-setsize={siblings ? siblings.length : undefined}
-      aria-posinset={siblings ? siblings.indexOf(span) + 1 : undefined}
+      aria-posinset={siblings ? siblings.indexOf(span.members?.[0] ?? span) + 1 : undefined}
       data-active={active || undefined}
       data-dimmed={dimmed || undefined}
       onClick={() => onSelect(span)}

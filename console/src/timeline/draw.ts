@@ -169,8 +169,8 @@ export interface OverviewScene extends Pick<Scene, "from" | "to" | "hues"> {
   end: number;
 }
 
-/** Every span as a thin line, one below the other, and a veil over what the timeline does not show. */
-export function drawOverview(context: CanvasRenderingContext2D, { width, height }: Size, palette: Palette, scene: OverviewScene): void {
+/** Every span as a thin line, one below the other. */
+export function drawOverviewSpans(context: CanvasRenderingContext2D, { width, height }: Size, palette: Palette, scene: OverviewScene): void {
   const whole = scene.end - scene.start || 1;
   const x = (time: number) => ((time - scene.start) / whole) * width;
   const thick = Math.max(1, Math.min(3, (height - 8) / scene.spans.length));
@@ -179,6 +179,12 @@ export function drawOverview(context: CanvasRenderingContext2D, { width, height 
     context.fillStyle = isProblem(span.status) ? palette[span.status] : hueOf(palette, scene.hues.get(span.service) ?? 0);
     context.fillRect(x(span.start), y, Math.max(isProblem(span.status) ? 3 : 1, x(span.end) - x(span.start)), thick);
   });
+}
+
+/** A veil over what the timeline does not show. */
+export function drawOverviewVeil(context: CanvasRenderingContext2D, { width, height }: Size, palette: Palette, scene: OverviewScene): void {
+  const whole = scene.end - scene.start || 1;
+  const x = (time: number) => ((time - scene.start) / whole) * width;
   const [left, right] = [Math.max(0, x(scene.from)), Math.min(width, x(scene.to))];
   if (left <= 0.5 && right >= width - 0.5) return;
   context.globalAlpha = 0.75;
