@@ -50,7 +50,7 @@ export const en = {
   "keys.query": "Go to the filter expression",
   "keys.theme": "Change the theme",
   "keys.help": "Show these shortcuts",
-  "keys.table": "Map or table (on the map)",
+  "keys.table": "Picture or table",
   "keys.move": "Move, fold, unfold",
   "keys.drawer": "Open the details",
   "keys.fault": "Next, previous problem",

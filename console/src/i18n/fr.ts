@@ -50,7 +50,7 @@ export const fr: Catalogue = {
   "keys.query": "Aller à l’expression de filtre",
   "keys.theme": "Changer de thème",
   "keys.help": "Afficher ces raccourcis",
-  "keys.table": "Carte ou tableau (sur la carte)",
+  "keys.table": "Image ou tableau",
   "keys.move": "Se déplacer, plier, déplier",
   "keys.drawer": "Ouvrir le détail",
   "keys.fault": "Problème suivant, précédent",
