@@ -61,6 +61,10 @@ def service(reference: int, edges: list[int]) -> dict[str, Any]:
     }
 
 
+def answering(answer: Any) -> Any:
+    return lambda route: route.fulfill(json=answer)
+
+
 def test_no_view_of_a_trace_or_of_the_map_takes_a_text_for_markup(plain_visit: Visit) -> None:
     page, now = plain_visit.page, time.time()
     segment = {"Id": "a" * 16, "Document": json.dumps(document(now))}
@@ -74,7 +78,7 @@ def test_no_view_of_a_trace_or_of_the_map_takes_a_text_for_markup(plain_visit: V
         "console/api/Typical": {"Operations": [], "SampledShare": 1},
     }
     for path, answer in answers.items():
-        page.route(f"**/{path}", lambda route, answer=answer: route.fulfill(json=answer))
+        page.route(f"**/{path}", answering(answer))
 
     def is_inert() -> None:
         assert page.locator("#root img, #root iframe, #root script, a[href^=javascript]").count() == 0
