@@ -146,8 +146,6 @@ def test_the_heatmap_of_the_list_narrows_the_question_which_can_be_saved(visit: 
     page.locator(".saved input").fill("slow ones")
     page.locator(".saved input").press("Enter")
     page.wait_for_selector(".saved li a")
-    visit.wait_for("!document.querySelector('[data-old], progress')")
-    visit.check("saved")
     found = asked(visit, "filter")
     visit.open("/groups")
     page.keyboard.press("Control+k")
