@@ -68,7 +68,7 @@ export function Checklist({ place, kit }: { place: Place; kit: Kit }) {
         ))}
       </ol>
       {progress && progress.refused > 0 && <Problem what={say("start.refused", progress.refused)} fix={say("start.refusedFix")} />}
-      {progress?.rejected.map(({ reason, count }) => <Problem key={reason} what={say("start.rejected", count, reason)} fix={say(`startFix.${remedyOf(reason)}`)} />)}
+      {progress?.rejected.map(({ reason, message, count }) => <Problem key={reason} what={say("start.rejected", count, message ? `${reason}, ${message}` : reason)} fix={say(`startFix.${remedyOf(reason)}`)} />)}
       {silent && told && !progress?.reached && (
         <div className="checklist-problem">
           <p>{say("start.silent")}</p>

@@ -1,5 +1,7 @@
 import type { Arrivals } from "../../api/types.gen";
 
+const WHOLE_REQUESTS = "http";
+
 /** How far a first trace has come since the page was opened. */
 export interface Progress {
   reached: boolean;
@@ -7,17 +9,18 @@ export interface Progress {
   stored: boolean;
   traceId: string | null;
   refused: number; // requests that were not let in
-  rejected: { reason: string; count: number }[]; // documents that were let in and not taken
+  rejected: { reason: string; message: string; count: number }[]; // documents that were let in and not taken
 }
 
 /** What has come since `first` was told: a step is done only when the one before it is. */
 export function progressOf(first: Arrivals, now: Arrivals): Progress {
-  const rejected = (now.Rejected ?? []).flatMap(({ Reason: reason, Count: count }) => {
-    const more = count - ((first.Rejected ?? []).find((each) => each.Reason === reason)?.Count ?? 0);
-    return more > 0 ? [{ reason, count: more }] : [];
+  const more = (now.Rejected ?? []).flatMap(({ Source, Reason, Message, Count }) => {
+    const before = (first.Rejected ?? []).find((each) => each.Source === Source && each.Reason === Reason)?.Count ?? 0;
+    return Count > before ? [{ source: Source, reason: Reason, message: Message, count: Count - before }] : [];
   });
-  const refused = Math.max(0, now.RefusedRequests - first.RefusedRequests);
-  const reached = now.Datagrams > first.Datagrams || now.Requests > first.Requests || refused > 0 || rejected.length > 0;
+  const refused = more.filter(({ source }) => source === WHOLE_REQUESTS).reduce((sum, { count }) => sum + count, 0);
+  const rejected = more.filter(({ source }) => source !== WHOLE_REQUESTS);
+  const reached = now.Datagrams > first.Datagrams || now.Accepted > first.Accepted || more.length > 0;
   const accepted = reached && now.Accepted > first.Accepted;
   const stored = accepted && now.Stored > first.Stored;
   const traceId = stored && now.NewestTraceId && now.NewestTraceId !== first.NewestTraceId ? now.NewestTraceId : null;
