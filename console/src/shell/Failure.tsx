@@ -28,9 +28,10 @@ export function Failure({ error, onRetry }: { error: Error; onRetry?: () => void
       </dl>
       {known && <Denied error={known} />}
       <div className="failure-tools">
-        {onRetry && <Button onClick={onRetry}>{say("error.retry")}</Button>}
+        {onRetry && <Button formAction="none" onClick={onRetry}>{say("error.retry")}</Button>}
         <Button
           variant="link"
+          formAction="none"
           onClick={() => void navigator.clipboard?.writeText(details).then(() => setCopied(true))}
         >
           {say(copied ? "error.copied" : "error.copy")}
