@@ -21,16 +21,16 @@ export function Preferences({ onHelp, onCalls, onPalette }: { onHelp: () => void
   const other = LANGUAGES.find(({ id }) => id !== language)!;
   return (
     <div className="bar-tools">
-      <button type="button" className="tool" data-outlined onClick={onPalette}>
-        {say("palette.button")} <kbd>{/Mac/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd>
+      <button type="button" className="tool" data-outlined aria-label={say("palette.button")} title={say("palette.button")} onClick={onPalette}>
+        <kbd>{/Mac/.test(navigator.platform) ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       <button type="button" className="tool" title={say("calls.title")} aria-label={say("calls.title")} onClick={onCalls}>
         <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
           <path d="M5 4 1 8l4 4M11 4l4 4-4 4M9.3 2.5l-2.6 11" fill="none" stroke="currentColor" strokeWidth="1.5" />
         </svg>
       </button>
-      <button type="button" className="tool" lang={other.id} onClick={() => choose(other.id)}>
-        {other.name}
+      <button type="button" className="tool" lang={other.id} title={other.name} aria-label={other.name} onClick={() => choose(other.id)}>
+        {other.id.toUpperCase()}
       </button>
       <button
         type="button"
