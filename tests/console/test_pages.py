@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_the_list_of_traces_is_clean_and_accessible(visit: Visit) -> None:
-    visit.open("/?timeRange=PT1H")
+    visit.open("/traces?timeRange=PT1H")
     visit.page.wait_for_selector("table a.mono")
     visit.check("traces")
 

@@ -128,13 +128,16 @@ def test_segments_of_an_sdk_and_spans_are_one_trace(server: RunningServer) -> No
     ]
     put(server.url, caller)
     post(f"{server.otlp_http}/v1/traces", made.SerializeToString())
-    eventually(lambda: len(segments_of(server.url, trace_id)) == 2)
     now = time.time()
-    body = json.dumps({"TraceIds": [trace_id], "StartTime": now - 60, "EndTime": now}).encode()
-    services = json.loads(post(f"{server.url}/TraceGraph", body, JSON)[1])["Services"]
-    called = {one["ReferenceId"] for one in services if one["Name"] == "otlp-wire"}
-    edges = {edge["ReferenceId"] for one in services if one["Name"] == "caller" for edge in one["Edges"]}
-    assert called & edges, services
+    body = json.dumps({"TraceIds": [trace_id], "StartTime": now - 60, "EndTime": now + 60}).encode()
+
+    def joined() -> bool:
+        services = json.loads(post(f"{server.url}/TraceGraph", body, JSON)[1])["Services"]
+        called = {one["ReferenceId"] for one in services if one["Name"] == "otlp-wire"}
+        edges = {edge["ReferenceId"] for one in services if one["Name"] == "caller" for edge in one["Edges"]}
+        return bool(called & edges)
+
+    eventually(joined)
 
 
 @pytest.mark.parametrize(

@@ -270,5 +270,5 @@ def _everything(account: Account) -> tuple[Any, Any, Any]:
     return (
         sorted(account.store.documents(account.id, ids), key=lambda one: (one.trace_id, one.id)),
         sorted(account.store.segments(account.id, ids), key=lambda one: (one.trace_id, one.id)),
-        account.store.graph(account.id, BEGIN_S, BEGIN_S + 600),
+        sorted(account.store.graph(account.id, BEGIN_S, BEGIN_S + 600), key=repr),
     )
