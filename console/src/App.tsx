@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Suspense, useEffect } from "react";
 import { Route, Switch } from "wouter";
-import { type Language, LanguageProvider, useLanguage, type Words } from "./i18n";
+import { type Language, LanguageProvider, useLanguage, withMoreWords, type Words } from "./i18n";
 import { Boundary } from "./shell/Boundary";
 import { Coming, late } from "./shell/late";
 import { Shell } from "./shell/Shell";
@@ -11,17 +11,17 @@ const TracePage = late(() => import("./pages/trace/TracePage"));
 const MapPage = late(() => import("./pages/map/MapPage"));
 const GroupsPage = late(() => import("./pages/groups/GroupsPage"));
 const HomePage = late(() => import("./pages/home/HomePage"));
-const StartPage = late(() => import("./pages/start/StartPage"));
-const ServicesPage = late(() => import("./pages/services/ServicesPage"));
-const ServicePage = late(() => import("./pages/services/ServicePage"));
-const InsightsPage = late(() => import("./pages/insights/InsightsPage"));
-const InsightPage = late(() => import("./pages/insights/InsightPage"));
-const LivePage = late(() => import("./pages/live/LivePage"));
-const SettingsPage = late(() => import("./pages/settings/SettingsPage"));
+const StartPage = late(() => withMoreWords(() => import("./pages/start/StartPage")));
+const ServicesPage = late(() => withMoreWords(() => import("./pages/services/ServicesPage")));
+const ServicePage = late(() => withMoreWords(() => import("./pages/services/ServicePage")));
+const InsightsPage = late(() => withMoreWords(() => import("./pages/insights/InsightsPage")));
+const InsightPage = late(() => withMoreWords(() => import("./pages/insights/InsightPage")));
+const LivePage = late(() => withMoreWords(() => import("./pages/live/LivePage")));
+const SettingsPage = late(() => withMoreWords(() => import("./pages/settings/SettingsPage")));
 const SamplingPage = late(() => import("./pages/sampling/SamplingPage"));
 const AnalyticsPage = late(() => import("./pages/analytics/AnalyticsPage"));
 const ComparePage = late(() => import("./pages/compare/ComparePage"));
-const AccessPage = late(() => import("./pages/access/AccessPage"));
+const AccessPage = late(() => withMoreWords(() => import("./pages/access/AccessPage")));
 const A_QUIET_MOMENT_MS = 300;
 
 // A refused question is shown with a Retry button; repeating it unasked would hide the server's words for seconds.

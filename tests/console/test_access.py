@@ -45,11 +45,11 @@ def signed_in(
     context.set_default_timeout(PATIENCE_MS)
     visit = Visit(context.new_page(), server.url, f"{theme}-{language}")
     visit.page.goto(f"{server.url}/login")
+    visit.page.click("summary")
     visit.page.fill("input[name=key]", key)
     visit.page.fill("input[name=secret]", secret)
-    visit.page.click("button")
+    visit.page.click("details button")
     visit.page.wait_for_selector(".who summary")
-    visit.page.wait_for_load_state("networkidle")
     return visit
 
 

@@ -184,6 +184,13 @@ def test_a_taken_port_ends_it_with_a_sentence(server: RunningServer, failing_ser
     assert "in use" in said
 
 
+def test_a_taken_udp_port_is_told_apart_from_a_taken_tcp_port(server: RunningServer, failing_serve: Failing) -> None:
+    code, said = failing_serve("--port", "0", "--udp-port", str(server.udp_port))
+    assert code != 0
+    assert f"UDP port {server.udp_port}" in said
+    assert "--udp-port" in said
+
+
 def test_documents_are_accepted_while_the_store_is_still_opening(start_server: Start, tmp_path: Path) -> None:
     def start_and_post(data: Path) -> tuple[str, dict[str, Any], int]:
         """Give the server's address, a document it took before it was ready, and what it said to /readyz then."""

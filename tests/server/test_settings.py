@@ -120,6 +120,17 @@ def test_serve_ends_with_a_sentence_for_what_it_cannot_use(
     assert named in said
 
 
+def test_a_key_of_the_file_that_does_not_exist_is_named_with_what_was_perhaps_meant(
+    failing_serve: Failing, tmp_path: Path
+) -> None:
+    file = tmp_path / "radiograph.toml"
+    file.write_text("retention-day = 3\n")
+    code, said = failing_serve("--config", str(file))
+    assert code != 0
+    assert "retention-day" in said
+    assert "retention_days" in said
+
+
 def test_flag_variable_and_file_reach_a_server_in_that_order(tmp_path: Path) -> None:
     file = tmp_path / "radiograph.toml"
     file.write_text(

@@ -1,29 +1,17 @@
 import { mapWords } from "./pages/map.en";
 import { traceWords } from "./pages/trace.en";
 import { home } from "./pages/home.en";
-import { insights } from "./pages/insights.en";
-import { live } from "./pages/live.en";
-import { services } from "./pages/services.en";
-import { settings } from "./pages/settings.en";
-import { start } from "./pages/start.en";
+import { shell } from "./pages/shell.en";
 import { analyticsEn } from "./pages/analytics.en";
 import { compareEn } from "./pages/compare.en";
-import { accessEn } from "./pages/access.en";
-import { policyEn } from "./pages/policy.en";
 import { plurals } from "./plurals";
 
 const n = plurals("en");
 
-/** The words of the console. `fr.ts` must have the same keys, which the type `Catalogue` enforces. */
+/** The words that the first pages need. `fr.ts` must have the same keys, which its type enforces. */
 export const en = {
   ...home,
-  ...insights,
-  ...live,
-  ...services,
-  ...settings,
-  ...start,
-  ...accessEn,
-  ...policyEn,
+  ...shell,
   "app.name": "Radiograph",
   "app.skip": "Skip to content",
   "app.navigation": "Pages",
@@ -354,9 +342,3 @@ export const en = {
   ...analyticsEn,
   ...compareEn,
 } as const satisfies Record<string, string | ((...values: never[]) => string)>;
-
-type Words = typeof en;
-/** The keys of `en`, each a text or a function of the same parameters. */
-export type Catalogue = {
-  readonly [K in keyof Words]: Words[K] extends (...values: infer P) => string ? (...values: P) => string : string;
-};

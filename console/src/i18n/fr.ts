@@ -1,29 +1,18 @@
 import { mapWords } from "./pages/map.fr";
 import { traceWords } from "./pages/trace.fr";
-import type { Catalogue } from "./en";
+import type { en } from "./en";
 import { home } from "./pages/home.fr";
-import { insights } from "./pages/insights.fr";
-import { live } from "./pages/live.fr";
-import { services } from "./pages/services.fr";
-import { settings } from "./pages/settings.fr";
-import { start } from "./pages/start.fr";
+import { shell } from "./pages/shell.fr";
 import { analyticsFr } from "./pages/analytics.fr";
 import { compareFr } from "./pages/compare.fr";
-import { accessFr } from "./pages/access.fr";
-import { policyFr } from "./pages/policy.fr";
 import { plurals } from "./plurals";
+import type { Translated } from "./translated";
 
 const n = plurals("fr");
 
-export const fr: Catalogue = {
+export const fr: Translated<typeof en> = {
   ...home,
-  ...insights,
-  ...live,
-  ...services,
-  ...settings,
-  ...start,
-  ...accessFr,
-  ...policyFr,
+  ...shell,
   "app.name": "Radiograph",
   "app.skip": "Aller au contenu",
   "app.navigation": "Pages",

@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { en } from "./en";
+import { en as firstEn } from "./en";
 import { formatFor } from "./format";
-import { fr } from "./fr";
+import { fr as firstFr } from "./fr";
+import { moreEn } from "./more.en";
+import { moreFr } from "./more.fr";
+
+const en = { ...firstEn, ...moreEn };
+const fr = { ...firstFr, ...moreFr };
 
 test("both languages have the same keys, each said in some way", () => {
   expect(Object.keys(fr).sort()).toEqual(Object.keys(en).sort());
@@ -15,6 +20,13 @@ test("every text is said somewhere", () => {
   const stems = (key: string) => key.split(".").slice(0, -1).map((_, i, parts) => parts.slice(0, i + 1).join("."));
   const said = (key: string) => code.includes(`"${key}"`) || stems(key).some((stem) => code.includes(`\`${stem}.\${`));
   expect(Object.keys(en).filter((key) => !said(key))).toEqual([]);
+});
+test("what the first pages say is in the first words", () => {
+  const sources = new URL("..", import.meta.url);
+  const others = /^(i18n|policies|pages\/(access|insights|live|services|settings|start))\b/;
+  const names = readdirSync(sources, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name) && !others.test(name));
+  const code = names.map((name) => readFileSync(new URL(name, sources), "utf8")).join("\n");
+  expect(Object.keys(moreEn).filter((key) => code.includes(`"${key}"`))).toEqual([]);
 });
 test("texts with parameters are functions of as many in both", () => {
   const arity = (text: unknown) => (typeof text === "function" ? text.length : -1);

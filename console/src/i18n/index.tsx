@@ -2,7 +2,7 @@ import { I18nProvider, type I18nProviderProps } from "@cloudscape-design/compone
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { type Sentences, sentenceOf } from "../filters/words";
 import { recall, remember } from "../state/storage";
-import { type Catalogue, en } from "./en";
+import type { FirstWords, MoreWords } from "./catalogue";
 import { formatFor } from "./format";
 import { type Language, speak, type Spoken, SpokenContext } from "./spoken";
 
@@ -22,22 +22,52 @@ export function firstLanguage(): Language {
 
 /** Our words, those of the filter expression, and those of the kit's own controls. */
 export interface Words {
-  catalogue: Catalogue;
+  catalogue: FirstWords & Partial<MoreWords>;
   sentences: Sentences | null; // null: the server's own
   kit: I18nProviderProps["messages"];
 }
 
-/** Each language is a chunk of its own, read with the first page. */
+interface Chunks {
+  first(): Promise<Words>;
+  more(): Promise<MoreWords>;
+}
+
+const CHUNKS: Record<Language, Chunks> = {
+  en: {
+    first: async () => {
+      const [{ en }, kit] = await Promise.all([import("./en"), import("@cloudscape-design/components/i18n/messages/all.en")]);
+      return { catalogue: { ...en }, sentences: null, kit: [kit.default] };
+    },
+    more: async () => (await import("./more.en")).moreEn,
+  },
+  fr: {
+    first: async () => {
+      const [{ fr }, { sentences }, kit] = await Promise.all([
+        import("./fr"),
+        import("../filters/sentences.fr"),
+        import("@cloudscape-design/components/i18n/messages/all.fr"),
+      ]);
+      return { catalogue: { ...fr }, sentences, kit: [kit.default] };
+    },
+    more: async () => (await import("./more.fr")).moreFr,
+  },
+};
+
+const read: Partial<Record<Language, Words>> = {};
+let isMoreWanted = false;
+
+/** Each language is chunks of its own: the first is read with the first page. */
 export async function loadWords(language: Language): Promise<Words> {
-  if (language === "fr") {
-    const [{ fr }, { sentences }, kit] = await Promise.all([
-      import("./fr"),
-      import("../filters/sentences.fr"),
-      import("@cloudscape-design/components/i18n/messages/all.fr"),
-    ]);
-    return { catalogue: fr, sentences, kit: [kit.default] };
-  }
-  return { catalogue: en, sentences: null, kit: [(await import("@cloudscape-design/components/i18n/messages/all.en")).default] };
+  const [words, more] = await Promise.all([read[language] ?? CHUNKS[language].first(), isMoreWanted ? CHUNKS[language].more() : {}]);
+  Object.assign(words.catalogue, more);
+  return (read[language] = words);
+}
+
+/** A page that says more than the first words, once these are there too, in each language that is read. */
+export async function withMoreWords<P>(page: () => Promise<P>): Promise<P> {
+  isMoreWanted = true;
+  const [found] = await Promise.all([page(), ...(Object.keys(read) as Language[]).map(loadWords)]);
+  return found;
 }
 
 export function LanguageProvider(props: { first: Language; words: Words; children: ReactNode }) {

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { sentenceOf, type WordName } from "../filters/words";
-import type { Catalogue } from "./en";
+import type { Catalogue, FirstWords, MoreWords } from "./catalogue";
 import { type Format, formatFor } from "./format";
 
 export type Language = "en" | "fr";
@@ -22,7 +22,8 @@ export interface Spoken {
 
 export const SpokenContext = createContext<Spoken | null>(null);
 
-export function speak(catalogue: Catalogue): Say {
+/** What more words there are may be added to the catalogue later. */
+export function speak(catalogue: FirstWords & Partial<MoreWords>): Say {
   return (key, ...values) => {
     const entry: unknown = catalogue[key];
     return typeof entry === "function" ? (entry as (...v: unknown[]) => string)(...values) : (entry as string);
@@ -30,7 +31,7 @@ export function speak(catalogue: Catalogue): Say {
 }
 
 /** Languages that are here already, for a page without the kit and without a server to read more from. */
-export function SpokenProvider({ first, catalogues, children }: { first: Language; catalogues: Record<Language, Catalogue>; children: ReactNode }) {
+export function SpokenProvider({ first, catalogues, children }: { first: Language; catalogues: Record<Language, FirstWords>; children: ReactNode }) {
   const [language, choose] = useState(first);
   useEffect(() => {
     document.documentElement.lang = language;

@@ -1,6 +1,6 @@
 import Modal from "@cloudscape-design/components/modal";
 import { useLanguage } from "../i18n";
-import type { Catalogue } from "../i18n/en";
+import type { Catalogue } from "../i18n/catalogue";
 import { useKeysSwitch } from "../state/keys";
 
 type Row = [keys: string[], word: keyof Catalogue & `keys.${string}`];

@@ -1,4 +1,4 @@
-import type { Catalogue } from "../i18n/en";
+import type { Catalogue } from "../i18n/catalogue";
 import { type Recent } from "../state/recent";
 import { traceIdIn } from "../state/trace-id";
 
@@ -18,6 +18,7 @@ interface Does {
 }
 
 const MOST = 14;
+const MOST_OPENED = 5;
 
 /** The commands that what was typed may mean; an id that was pasted is opened before anything else. */
 export function commandsFor(typed: string, { go, recent, fixed }: Does): Command[] {
@@ -27,6 +28,7 @@ export function commandsFor(typed: string, { go, recent, fixed }: Does): Command
   if (id) return [{ id: "open", kind: "palette.open", label: id, detail: "", act: () => go(`/traces/${id}`) }];
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = ({ label, detail }: Command) => words.every((word) => `${label} ${detail}`.toLowerCase().includes(word));
+  if (!text) return [...opened.slice(0, MOST_OPENED), ...fixed]; // what is most likely to be gone back to
   const found = [...fixed, ...opened].filter(fits).slice(0, MOST);
-  return text ? [...found, { id: "search", kind: "palette.search", label: text, detail: "", act: () => go("/traces", text) }] : found;
+  return [...found, { id: "search", kind: "palette.search", label: text, detail: "", act: () => go("/traces", text) }];
 }

@@ -58,8 +58,8 @@ describe("the command palette", () => {
   const page = (label: string): Command => ({ id: label, kind: "palette.page", label, detail: "", act: () => gone.push(label) });
   const does = { go: (path: string, filter = "") => void gone.push(`${path} ${filter}`), recent: [{ id: "1-6553f100-0123456789abcdef01234567", name: "shop GET /cart" }], fixed: [page("Trace map"), page("Groups")] };
   const labels = (typed: string) => commandsFor(typed, does).map((command) => command.label);
-  test("finds pages and recent traces by parts of their names, and can always search", () => {
-    expect(labels("")).toEqual(["Trace map", "Groups", "shop GET /cart"]);
+  test("finds pages and recent traces by parts of their names, can always search, and offers what was opened last first", () => {
+    expect(labels("")).toEqual(["shop GET /cart", "Trace map", "Groups"]);
     expect(labels("map tra")).toEqual(["Trace map", "map tra"]);
     expect(labels("cart")).toEqual(["shop GET /cart", "cart"]);
   });

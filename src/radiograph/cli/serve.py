@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from pathlib import Path
 from typing import Any, get_args
@@ -112,8 +113,7 @@ def serve(config_file: Path | None, **given: object) -> None:
     except (ConfigError, DirectoryInUse, RuntimeError) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        where = f"{config.host}, TCP port {config.port} or UDP port {config.udp_port}"  # OTLP's name themselves
-        raise click.ClickException(f"cannot start on {where} with data in {config.data}: {error}") from error
+        raise click.ClickException(f"cannot start with data in {config.data}: {error}") from error
 
 
 def read_config(file: Path | None, given: dict[str, object]) -> Config:
@@ -131,7 +131,16 @@ def read_config(file: Path | None, given: dict[str, object]) -> Config:
         return msgspec.convert(settings | given, Config, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         where = f"the configuration file {file}" if file is not None else "a setting"
-        raise ConfigError(f"{where} is not valid: {error}") from error
+        raise ConfigError(f"{where} is not valid: {error}{_meant(settings)}") from error
+
+
+def _meant(settings: dict[str, object]) -> str:
+    known = [field.name for field in msgspec.structs.fields(Config)]
+    for name in settings:
+        if name not in known:
+            near = difflib.get_close_matches(name.lower().replace("-", "_"), known, n=1)
+            return f"; perhaps {near[0]} was meant" if near else "; `radiograph serve --help` lists what there is"
+    return ""
 
 
 def _check_demo(config: Config) -> None:

@@ -53,7 +53,7 @@ def _show(found: Trace) -> None:
     title.append(f"  {datetime.fromtimestamp(started_s, UTC):%Y-%m-%d %H:%M:%S} UTC", style="default")
     if not isinstance(found.duration, UnsetType):
         title.append(f"  {milliseconds(found.duration)}", style="default")
-    title.append(f"  {len(segments)} segments", style="default")
+    title.append(f"  {len(segments)} segment{'' if len(segments) == 1 else 's'}", style="default")
     out.print(title)
     if found.limit_exceeded:
         out.print("The trace is larger than the limit; some of it is missing.", style="yellow")

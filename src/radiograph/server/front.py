@@ -87,7 +87,10 @@ class Server:
         lock = DirectoryLock(config.data)
         self._undo.append(lock.release)
         self.tls = open_tls(config, counters)
-        self.http = _bind(config.host, config.port)
+        try:
+            self.http = _bind(config.host, config.port)
+        except OSError as error:
+            raise OSError(f"{config.host}, TCP port {config.port}: {error}; --port chooses another") from error
         self._undo.append(self.http.close)
         self.port: int = self.http.getsockname()[1]
         self._applied = _applied_before(config)
@@ -316,7 +319,10 @@ def _bind_udp(config: Config, http: socket.socket, door: Door, spans: SpanDoor, 
             return UdpReceiver(host, http.getsockname()[1], config.account, door, spans, counters)
         except OSError:
             log.info("UDP port %d is taken: any other", http.getsockname()[1])
-    return UdpReceiver(host, config.udp_port, config.account, door, spans, counters)
+    try:
+        return UdpReceiver(host, config.udp_port, config.account, door, spans, counters)
+    except OSError as error:
+        raise OSError(f"{host}, UDP port {config.udp_port}: {error}; --udp-port chooses another") from error
 
 
 def _applied_before(config: Config) -> int:

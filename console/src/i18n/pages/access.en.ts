@@ -1,16 +1,6 @@
 /** Who may do what: the pages of it, who is signed in, and what one may not. */
 export const accessEn = {
-  "nav.access": "Access",
-  "who.label": "Signed in",
   "who.you": "You",
-  "who.local": "Local administrator",
-  "who.localAbout": "This server asks nobody to sign in: everyone who reaches it from this machine is the local administrator. Start it with --auth required where others reach it.",
-  "who.account": "Account",
-  "who.out": "Sign out",
-  "denied.missing": "The missing action:",
-  "denied.explicit": "A statement refuses it. Allowing it elsewhere does not help: that statement has to change.",
-  "denied.statement": "An administrator can allow it with this statement:",
-
   "iam.title": "Access",
   "iam.about": "Who may do what in this account: over IAM’s own calls, so what is made here, the AWS CLI and Terraform see, and the other way round.",
   "iam.sections": "Pages of access",

@@ -3,17 +3,7 @@ import type { accessEn } from "./access.en";
 type Words = { readonly [K in keyof typeof accessEn]: (typeof accessEn)[K] extends (...values: infer P) => string ? (...values: P) => string : string };
 
 export const accessFr: Words = {
-  "nav.access": "Accès",
-  "who.label": "Connecté",
   "who.you": "Vous",
-  "who.local": "Administrateur local",
-  "who.localAbout": "Ce serveur ne demande à personne de se connecter : quiconque l’atteint de cette machine est l’administrateur local. Démarrez-le avec --auth required là où d’autres l’atteignent.",
-  "who.account": "Compte",
-  "who.out": "Se déconnecter",
-  "denied.missing": "L’action qui manque :",
-  "denied.explicit": "Une déclaration la refuse. L’autoriser ailleurs n’y change rien : c’est cette déclaration qu’il faut modifier.",
-  "denied.statement": "Un administrateur peut l’autoriser par cette déclaration :",
-
   "iam.title": "Accès",
   "iam.about": "Qui peut faire quoi dans ce compte : par les appels d’IAM, si bien que l’AWS CLI et Terraform voient ce qui est fait ici, et inversement.",
   "iam.sections": "Pages des accès",

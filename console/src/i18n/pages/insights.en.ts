@@ -3,8 +3,6 @@ import { plurals } from "../plurals";
 const n = plurals("en");
 
 export const insights = {
-  "nav.insights": "Insights",
-  "keys.insights": "Go to the insights",
   "insights.title": "Insights",
   "insights.about": "More faults than expected: since when, what they come from, and whom they reach.",
   "insights.loading": "Reading the insights",

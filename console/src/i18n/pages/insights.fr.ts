@@ -5,8 +5,6 @@ import type { insights as en } from "./insights.en";
 const n = plurals("fr");
 
 export const insights: Translated<typeof en> = {
-  "nav.insights": "Anomalies",
-  "keys.insights": "Aller aux anomalies",
   "insights.title": "Anomalies",
   "insights.about": "Plus de pannes qu’attendu : depuis quand, d’où elles viennent, qui elles touchent.",
   "insights.loading": "Lecture des anomalies",

@@ -3,9 +3,6 @@ import { plurals } from "../plurals";
 const n = plurals("en");
 
 export const live = {
-  "nav.live": "Live",
-  "keys.live": "Go to the live traces",
-  "keys.pause": "Pause, go on (on Live)",
   "live.title": "Live traces",
   "live.pause": "Pause",
   "live.resume": "Go on",

@@ -5,9 +5,6 @@ import type { live as en } from "./live.en";
 const n = plurals("fr");
 
 export const live: Translated<typeof en> = {
-  "nav.live": "En direct",
-  "keys.live": "Aller aux traces en direct",
-  "keys.pause": "Suspendre, reprendre (en direct)",
   "live.title": "Traces en direct",
   "live.pause": "Suspendre",
   "live.resume": "Reprendre",

@@ -3,8 +3,6 @@ import { plurals } from "../plurals";
 const n = plurals("en");
 
 export const services = {
-  "nav.services": "Services",
-  "keys.services": "Go to the services",
   "services.title": "Services",
   "services.loading": "Reading the services",
   "services.find": "Find a service by name or type",

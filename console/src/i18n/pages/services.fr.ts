@@ -5,8 +5,6 @@ import type { services as en } from "./services.en";
 const n = plurals("fr");
 
 export const services: Translated<typeof en> = {
-  "nav.services": "Services",
-  "keys.services": "Aller aux services",
   "services.title": "Services",
   "services.loading": "Lecture des services",
   "services.find": "Trouver un service par nom ou par type",

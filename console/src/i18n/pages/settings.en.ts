@@ -3,8 +3,6 @@ import { plurals } from "../plurals";
 const n = plurals("en");
 
 export const settings = {
-  "nav.settings": "Settings",
-  "keys.settings": "Go to the settings",
   "settings.title": "Settings",
   "settings.sections": "Sections of the settings",
   "settings.loading": "Reading the settings",

@@ -5,8 +5,6 @@ import type { settings as en } from "./settings.en";
 const n = plurals("fr");
 
 export const settings: Translated<typeof en> = {
-  "nav.settings": "Réglages",
-  "keys.settings": "Aller aux réglages",
   "settings.title": "Réglages",
   "settings.sections": "Sections des réglages",
   "settings.loading": "Lecture des réglages",

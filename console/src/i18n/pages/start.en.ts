@@ -3,8 +3,6 @@ import { plurals } from "../plurals";
 const n = plurals("en");
 
 export const start = {
-  "nav.start": "Send traces",
-  "keys.start": "Go to sending traces",
   "start.title": "Send traces",
   "start.copy": "Copy",
   "start.copied": "Copied",

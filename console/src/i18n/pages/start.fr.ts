@@ -5,8 +5,6 @@ import type { start as en } from "./start.en";
 const n = plurals("fr");
 
 export const start: Translated<typeof en> = {
-  "nav.start": "Envoyer des traces",
-  "keys.start": "Aller à l’envoi de traces",
   "start.title": "Envoyer des traces",
   "start.copy": "Copier",
   "start.copied": "Copié",

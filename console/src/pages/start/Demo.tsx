@@ -5,7 +5,7 @@ import { ApiError } from "../../api/client";
 import { controlDemo, readDemo } from "../../api/server";
 import type { DemoRequest } from "../../api/types.gen";
 import { useLanguage } from "../../i18n";
-import type { Catalogue } from "../../i18n/en";
+import type { Catalogue } from "../../i18n/catalogue";
 import { Failure } from "../../shell/Failure";
 import { Check } from "../../shell/Form";
 import { Copied } from "./Copied";

@@ -1,0 +1,19 @@
+import type { moreEn } from "./more.en";
+import { accessFr } from "./pages/access.fr";
+import { policyFr } from "./pages/policy.fr";
+import { settings } from "./pages/settings.fr";
+import { start } from "./pages/start.fr";
+import { services } from "./pages/services.fr";
+import { insights } from "./pages/insights.fr";
+import { live } from "./pages/live.fr";
+import type { Translated } from "./translated";
+
+export const moreFr: Translated<typeof moreEn> = {
+  ...accessFr,
+  ...policyFr,
+  ...settings,
+  ...start,
+  ...services,
+  ...insights,
+  ...live,
+};

@@ -1,0 +1,23 @@
+/** What the frame around every page says of pages whose own words come later. */
+export const shell = {
+  "nav.access": "Access",
+  "who.label": "Signed in",
+  "who.local": "Local administrator",
+  "who.localAbout": "This server asks nobody to sign in: everyone who reaches it from this machine is the local administrator. Start it with --auth required where others reach it.",
+  "who.account": "Account",
+  "who.out": "Sign out",
+  "denied.missing": "The missing action:",
+  "denied.explicit": "A statement refuses it. Allowing it elsewhere does not help: that statement has to change.",
+  "denied.statement": "An administrator can allow it with this statement:",
+  "nav.settings": "Settings",
+  "keys.settings": "Go to the settings",
+  "nav.start": "Send traces",
+  "keys.start": "Go to sending traces",
+  "nav.services": "Services",
+  "keys.services": "Go to the services",
+  "nav.insights": "Insights",
+  "keys.insights": "Go to the insights",
+  "nav.live": "Live",
+  "keys.live": "Go to the live traces",
+  "keys.pause": "Pause, go on (on Live)",
+} as const;
