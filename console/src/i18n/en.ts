@@ -9,6 +9,7 @@ import { start } from "./pages/start.en";
 import { analyticsEn } from "./pages/analytics.en";
 import { compareEn } from "./pages/compare.en";
 import { accessEn } from "./pages/access.en";
+import { auditEn } from "./pages/audit.en";
 import { policyEn } from "./pages/policy.en";
 import { plurals } from "./plurals";
 
@@ -23,6 +24,7 @@ export const en = {
   ...settings,
   ...start,
   ...accessEn,
+  ...auditEn,
   ...policyEn,
   "app.name": "Radiograph",
   "app.skip": "Skip to content",

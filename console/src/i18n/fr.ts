@@ -10,6 +10,7 @@ import { start } from "./pages/start.fr";
 import { analyticsFr } from "./pages/analytics.fr";
 import { compareFr } from "./pages/compare.fr";
 import { accessFr } from "./pages/access.fr";
+import { auditFr } from "./pages/audit.fr";
 import { policyFr } from "./pages/policy.fr";
 import { plurals } from "./plurals";
 
@@ -23,6 +24,7 @@ export const fr: Catalogue = {
   ...settings,
   ...start,
   ...accessFr,
+  ...auditFr,
   ...policyFr,
   "app.name": "Radiograph",
   "app.skip": "Aller au contenu",

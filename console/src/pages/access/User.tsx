@@ -23,6 +23,7 @@ export function User({ name, onBack }: { name: string; onBack: () => void }) {
     <>
       <OneHead name={name} back={say("iam.nav.users")} onBack={onBack}>
         <Link className="tool" data-outlined="" href={`/iam/simulator?who=${encodeURIComponent(user.data?.Arn ?? "")}`}>{say("iam.simulate")}</Link>
+        <Link className="tool" data-outlined="" href={`/iam/audit?Username=${encodeURIComponent(name)}`}>{say("audit.link")}</Link>
         <Tool label={say("form.delete")} about={name} danger onClick={() => setGoing(true)} />
       </OneHead>
       <Read reading={user}>
