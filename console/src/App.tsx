@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Suspense, useEffect } from "react";
-import { Route, Switch } from "wouter";
+import { Redirect, Route, Switch } from "wouter";
 import { type Language, LanguageProvider, useLanguage, type Words } from "./i18n";
 import { Boundary } from "./shell/Boundary";
 import { Coming, late } from "./shell/late";
@@ -56,6 +56,7 @@ export function App({ language, words }: { language: Language; words: Words }) {
                 <Route path="/analytics"><AnalyticsPage /></Route>
                 <Route path="/compare"><ComparePage /></Route>
                 <Route path="/iam/*?"><AccessPage /></Route>
+                <Route path="/login"><Redirect to="/" replace /></Route>
                 <Route path="/"><HomePage /></Route>
                 <Route><NotFound /></Route>
               </Switch>

@@ -17,6 +17,7 @@ describe("what became of a request", () => {
   test("was only read, unless it was refused or gave a session", () => {
     expect(told(event()).isRead).toBe(true);
     expect(told(event({}, { errorCode: "AccessDenied" })).isRead).toBe(false);
+    expect(told(event({}, { errorCode: "NoSuchEntity" })).isRead).toBe(true);
     expect(told(event({ EventName: "AssumeRole" })).isRead).toBe(false);
     expect(told(event({ EventName: "GetSessionToken" })).isRead).toBe(false);
   });

@@ -33,14 +33,14 @@ const REFUSALS = new Set([
   "AccessDenied", "AccessDeniedException", "MissingAuthenticationToken", "MissingAuthenticationTokenException", "IncompleteSignature",
   "UnrecognizedClientException", "InvalidClientTokenId", "InvalidSignatureException", "SignatureDoesNotMatch", "ExpiredToken", "ExpiredTokenException",
 ]);
-// These only look, and the console itself asks them all the time; who gets a session does not only look.
+// These only look, found or not, and the console itself asks them all the time; who gets a session does not only look.
 const LOOKS = /^(Get(?!SessionToken|FederationToken)|List|Lookup|Simulate|BatchGet|Describe)/;
 
 /** An event with its record read; one that is not JSON has an empty one, for one bad record must not hide the others. */
 export function told(event: TrailEvent): Told {
   const record = readRecord(event.CloudTrailEvent);
   const outcome = outcomeOf(event, record);
-  return { event, record, outcome, isRead: outcome === "done" && event.ReadOnly === "true" && LOOKS.test(event.EventName) };
+  return { event, record, outcome, isRead: (outcome === "done" || outcome === "failed") && event.ReadOnly === "true" && LOOKS.test(event.EventName) };
 }
 
 function readRecord(text: string): TrailRecord {
