@@ -25,8 +25,12 @@ const AccessPage = late(() => import("./pages/access/AccessPage"));
 const A_QUIET_MOMENT_MS = 300;
 
 // A refused question is shown with a Retry button; repeating it unasked would hide the server's words for seconds.
+// The server may be on this machine: a browser that takes itself for offline is no reason not to ask it.
 const client = new QueryClient({
-  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: Infinity, gcTime: 60_000 } },
+  defaultOptions: {
+    queries: { retry: false, refetchOnWindowFocus: false, staleTime: Infinity, gcTime: 60_000, networkMode: "always" },
+    mutations: { networkMode: "always" },
+  },
 });
 
 export function App({ language, words }: { language: Language; words: Words }) {
