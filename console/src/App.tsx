@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Suspense, useEffect } from "react";
-import { Route, Switch } from "wouter";
+import { Redirect, Route, Switch } from "wouter";
 import { type Language, LanguageProvider, useLanguage, withMoreWords, type Words } from "./i18n";
 import { Boundary } from "./shell/Boundary";
 import { Coming, late } from "./shell/late";
@@ -25,8 +25,12 @@ const AccessPage = late(() => withMoreWords(() => import("./pages/access/AccessP
 const A_QUIET_MOMENT_MS = 300;
 
 // A refused question is shown with a Retry button; repeating it unasked would hide the server's words for seconds.
+// The server may be on this machine: a browser that takes itself for offline is no reason not to ask it.
 const client = new QueryClient({
-  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: Infinity, gcTime: 60_000 } },
+  defaultOptions: {
+    queries: { retry: false, refetchOnWindowFocus: false, staleTime: Infinity, gcTime: 60_000, networkMode: "always" },
+    mutations: { networkMode: "always" },
+  },
 });
 
 export function App({ language, words }: { language: Language; words: Words }) {
@@ -56,6 +60,7 @@ export function App({ language, words }: { language: Language; words: Words }) {
                 <Route path="/analytics"><AnalyticsPage /></Route>
                 <Route path="/compare"><ComparePage /></Route>
                 <Route path="/iam/*?"><AccessPage /></Route>
+                <Route path="/login"><Redirect to="/" replace /></Route>
                 <Route path="/"><HomePage /></Route>
                 <Route><NotFound /></Route>
               </Switch>

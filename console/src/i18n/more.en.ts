@@ -1,4 +1,5 @@
 import { accessEn } from "./pages/access.en";
+import { auditEn } from "./pages/audit.en";
 import { policyEn } from "./pages/policy.en";
 import { settings } from "./pages/settings.en";
 import { start } from "./pages/start.en";
@@ -9,6 +10,7 @@ import { live } from "./pages/live.en";
 /** What only pages say that few visits open: read with the first of them. */
 export const moreEn = {
   ...accessEn,
+  ...auditEn,
   ...policyEn,
   ...settings,
   ...start,

@@ -1,5 +1,6 @@
 import type { moreEn } from "./more.en";
 import { accessFr } from "./pages/access.fr";
+import { auditFr } from "./pages/audit.fr";
 import { policyFr } from "./pages/policy.fr";
 import { settings } from "./pages/settings.fr";
 import { start } from "./pages/start.fr";
@@ -10,6 +11,7 @@ import type { Translated } from "./translated";
 
 export const moreFr: Translated<typeof moreEn> = {
   ...accessFr,
+  ...auditFr,
   ...policyFr,
   ...settings,
   ...start,

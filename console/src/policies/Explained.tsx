@@ -22,7 +22,7 @@ export function Explained({ text }: { text: string }) {
           {abilities(statements).map(([ability, degree]) => (
             <li key={ability} data-degree={degree}>
               <span aria-hidden="true">{MARKS[degree]}</span>
-              <span>{say(`policy.can.${ability}`)}: {say(`policy.${degree}`)}</span>
+              <span>{say("policy.told", say(`policy.can.${ability}`), say(`policy.${degree}`))}</span>
             </li>
           ))}
         </ul>
@@ -75,7 +75,7 @@ function What({ meant: { service, everything, byLevel } }: { meant: Meant }) {
   if (service === "*") return <b>{say("policy.everything")}</b>;
   if (everything) return <b>{say("policy.everythingOf", name)}</b>;
   const level = (of: string) => say(`policy.level.${(of.split(" ")[0] || "unknown").toLowerCase()}` as "policy.level.read");
-  return <>{name}: {byLevel.map(([of, names], i) => <span key={of}>{i > 0 && "; "}<b>{level(of)}</b> ({names.map((each, at) => <span key={each}>{at > 0 && ", "}<code>{each}</code></span>)})</span>)}</>;
+  return <>{say("policy.told", name, "")}{byLevel.map(([of, names], i) => <span key={of}>{i > 0 && " · "}<b>{level(of)}</b> ({names.map((each, at) => <span key={each}>{at > 0 && ", "}<code>{each}</code></span>)})</span>)}</>;
 }
 
 function Where({ resources }: { resources: readonly string[] }) {

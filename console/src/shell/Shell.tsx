@@ -32,6 +32,7 @@ const ASIDE = [
   { path: "/", word: "nav.home" },
   { path: "/start", word: "nav.start" },
   { path: "/settings", word: "nav.settings" },
+  { path: "/iam/audit", word: "iam.nav.audit" },
 ] as const;
 
 /** The frame of every page: who we are, where you can go, and the keys that work anywhere. */

@@ -10,16 +10,20 @@ export interface Window {
 
 export const LONGEST_SECONDS = 6 * 3600; // what the API answers for
 export const PRESETS_SECONDS = [300, 900, 1800, 3600, 3 * 3600, 6 * 3600];
-const DEFAULT: Range = { kind: "last", seconds: 900 };
 
 /** `PT15M`, or `2026-11-23T10:00:00Z~2026-11-23T11:00:00Z`: the way links of the X-Ray console say it. */
-export const range: Codec<Range> = {
-  parse: (raw) => (raw && (parseDuration(raw) ?? parseFixed(raw))) || DEFAULT,
-  format: (value) => {
-    if (value.kind === "fixed") return `${iso(value.start)}~${iso(value.end)}`;
-    return value.seconds === DEFAULT.seconds ? null : formatDuration(value.seconds);
-  },
-};
+export const range = rangeOr(900);
+
+/** The same, where the last so many seconds are meant when nothing is said. */
+export function rangeOr(usual: number): Codec<Range> {
+  return {
+    parse: (raw) => (raw && (parseDuration(raw) ?? parseFixed(raw))) || { kind: "last", seconds: usual },
+    format: (value) => {
+      if (value.kind === "fixed") return `${iso(value.start)}~${iso(value.end)}`;
+      return value.seconds === usual ? null : formatDuration(value.seconds);
+    },
+  };
+}
 
 export function resolve(value: Range, now: number): Window {
   return value.kind === "fixed" ? { start: value.start, end: value.end } : { start: now - value.seconds, end: now };

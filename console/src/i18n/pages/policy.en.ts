@@ -6,6 +6,7 @@ export const policyEn = {
   "policy.line": (line: number) => `Line ${line}:`,
   "policy.unread": "This is not a policy yet: its JSON does not end, or it has no statement.",
   "policy.able": "What it lets one do",
+  "policy.told": (what: string, how: string) => `${what}: ${how}`,
   "policy.yes": "yes",
   "policy.partly": "in part",
   "policy.no": "no",

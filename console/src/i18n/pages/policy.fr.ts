@@ -8,6 +8,7 @@ export const policyFr: Words = {
   "policy.line": (line) => `Ligne ${line} :`,
   "policy.unread": "Ce n’est pas encore une politique : son JSON ne se termine pas, ou elle n’a aucune déclaration.",
   "policy.able": "Ce qu’elle permet de faire",
+  "policy.told": (what, how) => `${what}\u00a0: ${how}`,
   "policy.yes": "oui",
   "policy.partly": "en partie",
   "policy.no": "non",

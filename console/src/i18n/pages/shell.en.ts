@@ -1,6 +1,7 @@
 /** What the frame around every page says of pages whose own words come later. */
 export const shell = {
   "nav.access": "Access",
+  "iam.nav.audit": "Audit",
   "who.label": "Signed in",
   "who.local": "Local administrator",
   "who.localAbout": "This server asks nobody to sign in: everyone who reaches it from this machine is the local administrator. Start it with --auth required where others reach it.",

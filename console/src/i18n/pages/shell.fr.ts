@@ -3,6 +3,7 @@ import type { shell as en } from "./shell.en";
 
 export const shell: Translated<typeof en> = {
   "nav.access": "Accès",
+  "iam.nav.audit": "Audit",
   "who.label": "Connecté",
   "who.local": "Administrateur local",
   "who.localAbout": "Ce serveur ne demande à personne de se connecter : quiconque l’atteint de cette machine est l’administrateur local. Démarrez-le avec --auth required là où d’autres l’atteignent.",

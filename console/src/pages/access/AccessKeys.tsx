@@ -28,7 +28,7 @@ export function AccessKeys({ user }: { user: string }) {
             columns={[
               { head: say("iam.key"), cell: (key) => <code>{key.AccessKeyId}</code> },
               { head: say("iam.status"), cell: (key) => say(key.Status === "Active" ? "iam.active" : "iam.inactive") },
-              { head: say("iam.created"), cell: (key) => (key.CreateDate === null ? "–" : format.moment(key.CreateDate)) },
+              { head: say("iam.created"), cell: (key) => (key.CreateDate === null ? "–" : format.moment(key.CreateDate)), narrow: true },
               { head: say("iam.lastUsed"), cell: (key) => <LastUsed id={key.AccessKeyId ?? ""} /> },
               {
                 head: "",

@@ -7,7 +7,7 @@ import "../../shell/form.css";
 import "./access.css";
 import { Overview } from "./Overview";
 
-const SECTIONS = ["overview", "users", "roles", "groups", "policies", "keys", "providers", "simulator"] as const;
+const SECTIONS = ["overview", "users", "roles", "groups", "policies", "keys", "providers", "simulator", "audit"] as const;
 type Section = (typeof SECTIONS)[number];
 const PAGES: Record<Exclude<Section, "overview">, ComponentType<object>> = {
   users: late(() => import("./UsersPage")),
@@ -17,6 +17,7 @@ const PAGES: Record<Exclude<Section, "overview">, ComponentType<object>> = {
   keys: late(() => import("./KeysPage")),
   providers: late(() => import("./ProvidersPage")),
   simulator: late(() => import("./SimulatorPage")),
+  audit: late(() => import("../audit/AuditPage")),
 };
 
 /** Who may do what: the pages of it, and the way from one to the other. */

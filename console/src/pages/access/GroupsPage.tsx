@@ -36,7 +36,7 @@ export default function GroupsPage() {
                 columns={[
                   { head: say("iam.name"), cell: (group) => <button type="button" className="access-link" onClick={() => patch({ name: group.GroupName, new: "" })}>{group.GroupName}</button> },
                   { head: "ARN", cell: (group) => <code>{group.Arn}</code> },
-                  { head: say("iam.created"), cell: (group) => format.moment(group.CreateDate) },
+                  { head: say("iam.created"), cell: (group) => format.moment(group.CreateDate), narrow: true },
                 ]}
               />
             )}
@@ -66,7 +66,7 @@ function Group({ name, onBack }: { name: string; onBack: () => void }) {
   return (
     <>
       <OneHead name={name} back={say("iam.nav.groups")} onBack={onBack}>
-        <Tool label={say("form.delete")} about={name} danger onClick={() => setGoing(true)} />
+        {group.data && <Tool label={say("form.delete")} about={name} danger onClick={() => setGoing(true)} />}
       </OneHead>
       <Read reading={group}>
         {(found) => (

@@ -38,7 +38,7 @@ export default function KeysPage() {
               { head: say("iam.key"), cell: (key) => <code>{key.AccessKeyId}</code> },
               { head: say("iam.user"), cell: (key) => <Link href={`/iam/users?name=${encodeURIComponent(key.UserName ?? "")}`}>{key.UserName}</Link> },
               { head: say("iam.status"), cell: (key) => say(key.Status === "Active" ? "iam.active" : "iam.inactive") },
-              { head: say("iam.age"), cell: (key) => (key.CreateDate === null ? "–" : format.age(Date.now() / 1000 - key.CreateDate)), number: true },
+              { head: say("iam.age"), cell: (key) => (key.CreateDate === null ? "–" : format.age(Date.now() / 1000 - key.CreateDate)) },
               { head: say("iam.lastUsed"), cell: (key) => <LastUsed id={key.AccessKeyId ?? ""} /> },
             ]}
           />

@@ -17,6 +17,7 @@ export function Overview() {
     <>
       <h1>{say("iam.title")}</h1>
       <p className="secondary">{say("iam.about")}</p>
+      {who.data?.Arn.endsWith(":root") && <p className="strip">{say("who.localAbout")} {say("iam.localNext")}</p>}
       <Read reading={summary}>
         {(counts) => (
           <ul className="access-counts">
@@ -45,6 +46,7 @@ export function Overview() {
         <ol className="access-first">
           <li><Link href="/iam/roles?new=traces">{say("iam.firstRole")}</Link> <span className="secondary">{say("iam.firstRoleWhy")}</span></li>
           <li><Link href="/iam/users?new=1">{say("iam.firstUser")}</Link> <span className="secondary">{say("iam.firstUserWhy")}</span></li>
+          <li><Link href="/iam/audit?show=refused">{say("iam.firstRefusals")}</Link> <span className="secondary">{say("iam.firstRefusalsWhy")}</span></li>
           <li><Link href="/iam/simulator">{say("iam.firstSimulation")}</Link> <span className="secondary">{say("iam.firstSimulationWhy")}</span></li>
         </ol>
       </Part>

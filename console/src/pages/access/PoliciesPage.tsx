@@ -55,7 +55,6 @@ export default function PoliciesPage() {
             columns={[
               { head: say("iam.name"), cell: (policy) => <button type="button" className="access-link" onClick={() => patch({ name: policy.Arn ?? "", new: "" })}>{policy.PolicyName}</button> },
               { head: say("iam.scope"), cell: (policy) => say(isOwn(policy.Arn) ? "iam.scope.own" : "iam.scope.aws") },
-              { head: say("iam.description"), cell: (policy) => policy.Description ?? "" },
               { head: say("iam.attachments"), cell: (policy) => format.number(policy.AttachmentCount ?? 0), number: true },
               { head: say("iam.changed"), cell: (policy) => (policy.UpdateDate && isOwn(policy.Arn) ? format.moment(policy.UpdateDate) : "–") },
             ]}

@@ -1,5 +1,5 @@
 import Button from "@cloudscape-design/components/button";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { GetContextKeysForCustomPolicy } from "../../api/access.gen";
 import { ApiError } from "../../api/client";
 import { queryQuietly } from "../../api/query";
@@ -31,11 +31,12 @@ interface Props {
 export function Policy({ text, kind, named, submit, onSave, onSaved, onCancel, children }: Props) {
   const { say } = useLanguage();
   const account = useAccount();
-  const [written, setWritten] = useState(text);
+  const first = useMemo(() => readable(text), [text]);
+  const [written, setWritten] = useState(first);
   const [name, setName] = useState(named ?? "");
   const [sent, setSent] = useState("");
   const save = useDo(onSaved);
-  const judged = useJudged(written, kind, text);
+  const judged = useJudged(written, kind, first);
   const malformed = save.error instanceof ApiError && save.error.code === MALFORMED ? save.error : null;
   const answered = malformed && sent === written ? refusedIn(written, malformed.message) : null;
   const onSubmit = (event: React.FormEvent) => {
@@ -45,7 +46,7 @@ export function Policy({ text, kind, named, submit, onSave, onSaved, onCancel, c
   };
   return (
     <form className="access-policy" onSubmit={onSubmit}>
-      {named !== undefined && <Field label={say("iam.policyName")} hint={say("iam.nameHint")} value={name} required maxLength={128} autoFocus onChange={(event) => setName(event.target.value)} />}
+      {named !== undefined && <Field label={say(kind === "trust" ? "iam.name" : "iam.policyName")} hint={say("iam.nameHint")} value={name} required maxLength={128} autoFocus onChange={(event) => setName(event.target.value)} />}
       {children}
       <div className="access-policy-sides">
         <Editor label={say(kind === "trust" ? "iam.trust" : "iam.document")} value={written} onChange={setWritten} kind={kind} account={account} refused={answered ?? judged} />
@@ -62,6 +63,16 @@ export function Policy({ text, kind, named, submit, onSave, onSaved, onCancel, c
       </div>
     </form>
   );
+}
+
+/** A policy that a program wrote in one line, in as many as it is read in. */
+function readable(text: string): string {
+  if (text.trim().includes("\n")) return text;
+  try {
+    return JSON.stringify(JSON.parse(text), null, 4);
+  } catch {
+    return text;
+  }
 }
 
 /** What the server says of a policy while it is written; nothing where one may not ask, and of the text that came from it. */

@@ -75,7 +75,7 @@ function Provider({ arn, onBack }: { arn: string; onBack: () => void }) {
   const name = shortOf(arn);
   return (
     <>
-      <OneHead name={name} back={say("iam.nav.providers")} onBack={onBack}><Tool label={say("form.delete")} about={name} danger onClick={() => setGoing(true)} /></OneHead>
+      <OneHead name={name} back={say("iam.nav.providers")} onBack={onBack}>{provider.data && <Tool label={say("form.delete")} about={name} danger onClick={() => setGoing(true)} />}</OneHead>
       <Read reading={provider}>
         {(found) => (
           <>

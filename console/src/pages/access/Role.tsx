@@ -24,8 +24,9 @@ export function Role({ name, onBack }: { name: string; onBack: () => void }) {
   return (
     <>
       <OneHead name={name} back={say("iam.nav.roles")} onBack={onBack}>
-        <Link className="tool" data-outlined="" href={`/iam/simulator?who=${encodeURIComponent(role.data?.Arn ?? "")}`}>{say("iam.simulate")}</Link>
-        <Tool label={say("form.delete")} about={name} danger onClick={() => setGoing(true)} />
+        {role.data && <Link className="tool" data-outlined="" href={`/iam/simulator?who=${encodeURIComponent(role.data.Arn)}`}>{say("iam.simulate")}</Link>}
+        <Link className="tool" data-outlined="" href={`/iam/audit?ResourceName=${encodeURIComponent(name)}`}>{say("audit.link")}</Link>
+        {role.data && <Tool label={say("form.delete")} about={name} danger onClick={() => setGoing(true)} />}
       </OneHead>
       <Read reading={role}>
         {(found) => {

@@ -36,7 +36,7 @@ export default function RolesPage() {
               { head: say("iam.name"), cell: (role) => <button type="button" className="access-link" onClick={() => patch({ name: role.RoleName, new: "" })}>{role.RoleName}</button> },
               { head: say("iam.description"), cell: (role) => role.Description ?? "" },
               { head: "ARN", cell: (role) => <code>{role.Arn}</code> },
-              { head: say("iam.created"), cell: (role) => format.moment(role.CreateDate) },
+              { head: say("iam.created"), cell: (role) => format.moment(role.CreateDate), narrow: true },
             ]}
           />
         )}

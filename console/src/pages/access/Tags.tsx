@@ -14,6 +14,7 @@ export function Tags({ tags, onPut, onDrop }: { tags: readonly Tag[]; onPut: (ta
   return (
     <Part title={say("iam.tags")}>
       {change.error && <Failure error={change.error} />}
+      {tags.length === 0 && <p className="secondary">{say("iam.noTags")}</p>}
       <ul className="access-rows">
         {tags.map((tag) => (
           <li key={tag.Key}>

@@ -8,6 +8,7 @@ import { Bound } from "./Bound";
 import { AccessKeys } from "./AccessKeys";
 import { OneHead } from "./Named";
 import { Choose, Facts, Part, Tool } from "./parts";
+import { Password } from "./Password";
 import { Policies } from "./Policies";
 import { Read, useDo, useRead } from "./reading";
 import { Removal } from "./Removal";
@@ -22,13 +23,15 @@ export function User({ name, onBack }: { name: string; onBack: () => void }) {
   return (
     <>
       <OneHead name={name} back={say("iam.nav.users")} onBack={onBack}>
-        <Link className="tool" data-outlined="" href={`/iam/simulator?who=${encodeURIComponent(user.data?.Arn ?? "")}`}>{say("iam.simulate")}</Link>
-        <Tool label={say("form.delete")} about={name} danger onClick={() => setGoing(true)} />
+        {user.data && <Link className="tool" data-outlined="" href={`/iam/simulator?who=${encodeURIComponent(user.data.Arn)}`}>{say("iam.simulate")}</Link>}
+        <Link className="tool" data-outlined="" href={`/iam/audit?Username=${encodeURIComponent(name)}`}>{say("audit.link")}</Link>
+        {user.data && <Tool label={say("form.delete")} about={name} danger onClick={() => setGoing(true)} />}
       </OneHead>
       <Read reading={user}>
         {(found) => (
           <>
             <Facts rows={[["ARN", <code key="arn">{found.Arn}</code>], ["ID", <code key="id">{found.UserId}</code>], [say("iam.path"), <code key="path">{found.Path}</code>], [say("iam.created"), format.moment(found.CreateDate)]]} />
+            <Password user={name} />
             <AccessKeys user={name} />
             <Groups user={name} />
             <Policies holder={{ kind: "user", name }} />

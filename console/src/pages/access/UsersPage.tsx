@@ -33,7 +33,7 @@ export default function UsersPage() {
                   { head: say("iam.name"), cell: (user) => <button type="button" className="access-link" onClick={() => patch({ name: user.UserName, new: "" })}>{user.UserName}</button> },
                   { head: say("iam.path"), cell: (user) => <code>{user.Path}</code> },
                   { head: "ARN", cell: (user) => <code>{user.Arn}</code> },
-                  { head: say("iam.created"), cell: (user) => format.moment(user.CreateDate) },
+                  { head: say("iam.created"), cell: (user) => format.moment(user.CreateDate), narrow: true },
                 ]}
               />
             )}

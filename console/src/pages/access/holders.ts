@@ -1,4 +1,5 @@
 import * as iam from "../../api/access.gen";
+import { ApiError } from "../../api/client";
 import { query, queryAll } from "../../api/query";
 
 /** Somebody that has policies. */
@@ -50,6 +51,16 @@ export function dropInline({ kind, name }: Holder, policy: string): Promise<unkn
   if (kind === "user") return query(iam.DeleteUserPolicy, { UserName: name, PolicyName: policy });
   if (kind === "group") return query(iam.DeleteGroupPolicy, { GroupName: name, PolicyName: policy });
   return query(iam.DeleteRolePolicy, { RoleName: name, PolicyName: policy });
+}
+
+/** With what a user logs in to the console; null for one that has no password. */
+export async function passwordOf(user: string, signal: AbortSignal): Promise<iam.LoginProfile | null> {
+  try {
+    return (await query(iam.GetLoginProfile, { UserName: user }, signal)).LoginProfile;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "NoSuchEntity") return null;
+    throw error;
+  }
 }
 
 /** The text of a policy, which IAM tells percent-encoded. */

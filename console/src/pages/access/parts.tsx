@@ -64,7 +64,7 @@ interface ListProps<T> {
   label: string;
   rows: readonly T[];
   name: (row: T) => string;
-  columns: readonly { head: string; cell: (row: T) => ReactNode; number?: boolean }[];
+  columns: readonly { head: string; cell: (row: T) => ReactNode; number?: boolean; narrow?: boolean }[];
   empty: string;
 }
 
@@ -85,7 +85,7 @@ export function List<T>({ label, rows, name, columns, empty }: ListProps<T>) {
         <tbody>
           {found.slice(0, most).map((row) => (
             <tr key={name(row)}>
-              {columns.map(({ head, cell, number }, i) => (i === 0 ? <th key={head} scope="row">{cell(row)}</th> : <td key={head} className={number ? "number" : head ? undefined : "tools"}>{cell(row)}</td>))}
+              {columns.map(({ head, cell, number, narrow }, i) => (i === 0 ? <th key={head} scope="row">{cell(row)}</th> : <td key={head} className={number ? "number" : narrow ? "access-narrow" : head ? undefined : "tools"}>{cell(row)}</td>))}
             </tr>
           ))}
         </tbody>

@@ -1,10 +1,10 @@
 import * as iam from "../../api/access.gen";
 import { query, queryAll } from "../../api/query";
-import { attachedTo, detach, dropInline, type Holder, inlineOf } from "./holders";
+import { attachedTo, detach, dropInline, type Holder, inlineOf, passwordOf } from "./holders";
 
 /** One thing that goes with something that is deleted, and how it goes. */
 export interface Step {
-  what: "key" | "member" | "user" | "attached" | "inline" | "version" | "profile" | "self";
+  what: "key" | "password" | "member" | "user" | "attached" | "inline" | "version" | "profile" | "self";
   name: string;
   act: () => Promise<unknown>;
 }
@@ -22,11 +22,13 @@ export async function stepsFor(holder: Holder, signal: AbortSignal): Promise<Ste
 
 async function ownOf({ kind, name }: Holder, signal: AbortSignal): Promise<Step[]> {
   if (kind === "user") {
-    const [keys, groups] = await Promise.all([
+    const [keys, groups, password] = await Promise.all([
       queryAll(iam.ListAccessKeys, { UserName: name }, (page) => page.AccessKeyMetadata, signal),
       queryAll(iam.ListGroupsForUser, { UserName: name }, (page) => page.Groups, signal),
+      passwordOf(name, signal),
     ]);
     return [
+      ...(password ? [{ what: "password", name, act: () => query(iam.DeleteLoginProfile, { UserName: name }) } satisfies Step] : []),
       ...keys.map(({ AccessKeyId: id }): Step => ({ what: "key", name: id ?? "", act: () => query(iam.DeleteAccessKey, { UserName: name, AccessKeyId: id ?? "" }) })),
       ...groups.map(({ GroupName: group }): Step => ({ what: "member", name: group, act: () => query(iam.RemoveUserFromGroup, { UserName: name, GroupName: group }) })),
     ];

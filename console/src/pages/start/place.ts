@@ -11,7 +11,7 @@ export function placeOf(server: ServerFacts, address: { origin: string; protocol
   return {
     url: address.origin,
     udp: `${host}:${port}`,
-    otlp: `http://${host}:${server.OtlpHttpPort}`,
+    otlp: `${address.protocol}//${host}:${server.OtlpHttpPort}`,
     region: server.Region,
     signed: server.Auth === "required",
     // Nobody signs datagrams: where callers have to, the port is the server's machine's alone.
