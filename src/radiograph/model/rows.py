@@ -24,6 +24,8 @@ class Origin(msgspec.Struct, frozen=True, gc=False):
     name: str
     type: str
     sent_us: int
+    source: str = ""
+    """The account that shares the node, if it is not the account's own."""
 
 
 class StoredSegment(msgspec.Struct, frozen=True, gc=False):
