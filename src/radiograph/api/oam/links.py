@@ -47,9 +47,9 @@ def create_link(request: CreateLinkInput, desk: OamContext) -> CreateLinkOutput:
     Raises: AccessDeniedException, as well when the sink's policy does not say yes; ConflictException when there is such
     a link, ServiceQuotaExceededException above 5, InvalidParameterException.
     """
+    permit_new("CreateLink", desk.ctx, "link", request.tags, request.resource_types)
     tags, types = checked(request.tags, InvalidParameter), check_types(request.resource_types)
     sink_arn = _arn(request.sink_identifier, "sink")
-    permit_new("CreateLink", desk.ctx, "link", tags, types)
     with desk.store.change() as kept:
         permit_attaching("CreateLink", desk.ctx, sink_arn, kept.sink(sink_arn.text), types)
         if sink_arn.account == desk.account:
@@ -96,9 +96,9 @@ def update_link(request: UpdateLinkInput, desk: OamContext) -> CreateLinkOutput:
 
     Raises: AccessDeniedException, ResourceNotFoundException, InvalidParameterException.
     """
-    types = check_types(request.resource_types)
     with desk.store.change() as kept:
         link = _own(kept, request.identifier, "UpdateLink", desk)
+        types = check_types(request.resource_types)
         permit_attaching("UpdateLink", desk.ctx, _arn(link.sink_arn, "sink"), kept.sink(link.sink_arn), types)
         if request.include_tags:
             permit("ListTagsForResource", desk.ctx, read_arn(link.arn), link.tags)

@@ -41,8 +41,8 @@ def create_sink(request: CreateSinkInput, desk: OamContext) -> CreateSinkOutput:
 
     Raises: ConflictException when there is one, InvalidParameterException.
     """
+    permit_new("CreateSink", desk.ctx, "sink", request.tags)
     tags = checked(request.tags, InvalidParameter)
-    permit_new("CreateSink", desk.ctx, "sink", tags)
     with desk.store.change() as kept:
         there = _here(kept, desk)
         if there:
@@ -97,15 +97,9 @@ def put_sink_policy(request: PutSinkPolicyInput, desk: OamContext) -> SinkPolicy
 
     Raises: ResourceNotFoundException, InvalidParameterException, as well for what is no policy.
     """
-    size = len(request.policy.encode("utf-8", "replace"))
-    if size > _MOST_BYTES:
-        raise InvalidParameter(f"Policy has {size} bytes; at most {_MOST_BYTES} are accepted")
-    try:
-        read_policy(request.policy, "resource")
-    except MalformedPolicyDocument as error:
-        raise InvalidParameter(f"Policy is no policy of a sink: {error.message}") from None
     with desk.store.change() as kept:
         sink = own_sink(kept, request.sink_identifier, "PutSinkPolicy", desk)
+        _check_policy(request.policy)
         kept.put_sink(replace(sink, policy=request.policy))
     return SinkPolicyOutput(sink_arn=sink.arn, sink_id=_id(sink), policy=request.policy)
 
@@ -136,6 +130,16 @@ def own_sink(kept: Sharing, named: str, operation: str, desk: OamContext) -> Sin
     if sink is None:
         raise NotFound(f"there is no sink {named} in account {desk.account}")
     return sink
+
+
+def _check_policy(text: str) -> None:
+    size = len(text.encode("utf-8", "replace"))
+    if size > _MOST_BYTES:
+        raise InvalidParameter(f"Policy has {size} bytes; at most {_MOST_BYTES} are accepted")
+    try:
+        read_policy(text, "resource")
+    except MalformedPolicyDocument as error:
+        raise InvalidParameter(f"Policy is no policy of a sink: {error.message}") from None
 
 
 def _here(kept: Sharing, desk: OamContext) -> list[Sink]:

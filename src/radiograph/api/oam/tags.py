@@ -32,10 +32,9 @@ def tag_resource(request: TagResourceInput, desk: OamContext) -> Empty:
 
     Raises: ResourceNotFoundException, ValidationException; TooManyTagsException above 50.
     """
-    given = checked(request.tags, Invalid)
     with desk.store.change() as kept:
-        one = _named(kept, request.resource_arn, "TagResource", desk, request_tags=tuple(given.items()))
-        tags = one.tags | given
+        one = _named(kept, request.resource_arn, "TagResource", desk, request_tags=tuple(request.tags.items()))
+        tags = one.tags | checked(request.tags, Invalid)
         if len(tags) > _MOST:
             raise TooMany(f"{one.arn} would have {len(tags)} tags; at most {_MOST} are accepted")
         _put(kept, one, tags)
