@@ -5,6 +5,7 @@ import { insights } from "./pages/insights.en";
 import { live } from "./pages/live.en";
 import { services } from "./pages/services.en";
 import { settings } from "./pages/settings.en";
+import { sharing } from "./pages/sharing.en";
 import { start } from "./pages/start.en";
 import { analyticsEn } from "./pages/analytics.en";
 import { compareEn } from "./pages/compare.en";
@@ -21,6 +22,7 @@ export const en = {
   ...live,
   ...services,
   ...settings,
+  ...sharing,
   ...start,
   ...accessEn,
   ...policyEn,

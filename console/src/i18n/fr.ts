@@ -6,6 +6,7 @@ import { insights } from "./pages/insights.fr";
 import { live } from "./pages/live.fr";
 import { services } from "./pages/services.fr";
 import { settings } from "./pages/settings.fr";
+import { sharing } from "./pages/sharing.fr";
 import { start } from "./pages/start.fr";
 import { analyticsFr } from "./pages/analytics.fr";
 import { compareFr } from "./pages/compare.fr";
@@ -21,6 +22,7 @@ export const fr: Catalogue = {
   ...live,
   ...services,
   ...settings,
+  ...sharing,
   ...start,
   ...accessFr,
   ...policyFr,
