@@ -4,6 +4,7 @@
 
     ApiError                     code                                status   remedy
     ├── InvalidRequest           InvalidRequestException             400   correct the named member
+    │   └── MemberMissing        InvalidRequestException             400   send the named member
     ├── Serialization            SerializationException              400   send JSON of the documented shape
     ├── Throttled                ThrottledException                  429   wait Retry-After seconds, send again
     ├── ResourceNotFound         ResourceNotFoundException           404   check the ARN, the name, the token
@@ -37,6 +38,7 @@ __all__ = [
     "InvalidRequest",
     "LockoutPrevention",
     "MalformedPolicyDocument",
+    "MemberMissing",
     "NotImplementedYet",
     "PolicyCountLimitExceeded",
     "PolicySizeLimitExceeded",
@@ -70,6 +72,10 @@ class InvalidRequest(ApiError):
 
     code = "InvalidRequestException"
     status = 400
+
+
+class MemberMissing(InvalidRequest):
+    """A required parameter is missing; services that know an error of its own for that answer with it."""
 
 
 class Serialization(ApiError):

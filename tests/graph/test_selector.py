@@ -26,7 +26,7 @@ A, B = NodeKey("a"), NodeKey("b")
         ('edge("a","a")', Selector(A, A)),
         ('id(name: "a", type: "AWS::Lambda")', Selector(NodeKey("a", "AWS::Lambda"))),
         ('id(type:"remote",name:"a")', Selector(NodeKey("a", "remote"))),
-        ('id(name: "a", account.id: "000000000000")', Selector(A)),
+        ('id(name: "a", account.id: "000000000000")', Selector(NodeKey("a", "", "000000000000"))),
         ('id(name: "a")', Selector(A)),
         ('id(type: "remote")', Selector(NodeKey("", "remote"))),
         ('service(id(name: "a", type: "t"))', Selector(NodeKey("a", "t"))),

@@ -183,3 +183,17 @@ def test_a_master_key_that_is_another_one_is_refused(cabinet: Cabinet) -> None:
     cabinet.maker.check(cabinet.settings)
     with pytest.raises(KeyFileError, match=key.id):
         KeyMaker(MasterKey(b"n" * 32)).check(cabinet.settings)
+
+
+def test_what_others_share_is_sealed_by_a_disabled_key_too_and_by_no_destroyed_one(cabinet: Cabinet) -> None:
+    ring, key = cabinet.ring(), cabinet.key()
+    assert ring.copying(ACCOUNT, 1) == 0
+    cabinet.choose(key)
+    assert ring.copying(ACCOUNT, 1) == sealing(ring).number == 1
+    cabinet.put(replace(key, state="Disabled"))
+    with pytest.raises(ServiceUnavailable):
+        ring.sealing(ACCOUNT, 1)
+    assert ring.copying(ACCOUNT, 1) == 1
+    cabinet.destroy(key)
+    with pytest.raises(Unsealable):
+        ring.copying(ACCOUNT, 1)

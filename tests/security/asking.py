@@ -30,9 +30,9 @@ class Asker:
     def __init__(self, host: str, port: int) -> None:
         self._host, self._connection = f"{host}:{port}", http.client.HTTPConnection(host, port, timeout=60)
 
-    def send(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
-        """Give the answer to what is posted."""
-        self._connection.request("POST", path, body, {"Host": self._host, **headers})
+    def send(self, path: str, body: bytes, headers: dict[str, str], method: str = "POST") -> Answer:
+        """Give the answer to what is posted, or asked otherwise."""
+        self._connection.request(method, path, body, {"Host": self._host, **headers})
         told = self._connection.getresponse()
         text = told.read()
         found = _CODE.search(text)
@@ -47,11 +47,12 @@ class Asker:
         service: str = "xray",
         region: str = REGION,
         ahead_s: float = 0.0,
+        method: str = "POST",
     ) -> dict[str, str]:
         """Give the headers of a request; of an unsigned one none."""
         if credentials is None:
             return {}
-        request = AWSRequest("POST", f"http://{self._host}{path}", data=body)
+        request = AWSRequest(method, f"http://{self._host}{path}", data=body)
         signer = SigV4Auth(credentials, service, region)
         stamp = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(time.time() + ahead_s))
         request.context["timestamp"] = request.headers["X-Amz-Date"] = stamp

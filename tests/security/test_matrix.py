@@ -1,4 +1,4 @@
-"""Every operation by every kind of caller: 38 of X-Ray, all of IAM and STS, and the routes beside them.
+"""Every operation by every kind of caller: 38 of X-Ray, all of IAM, STS and OAM, and the routes beside them.
 
 The operations are the tables'; what each kind of caller gets to hear is written here, by hand.
 """
@@ -14,11 +14,12 @@ import pytest
 from botocore.credentials import Credentials
 
 from radiograph.api.iam import IAM
+from radiograph.api.oam import OPERATIONS as OAM
 from radiograph.api.sts import STS
 from radiograph.api.xray import OPERATIONS
 from tests.model.constraints import minimal
 from tests.security.asking import Answer, Asker, basic
-from tests.security.conftest import ANYTHING, READ_ONLY, People, document, statement
+from tests.security.conftest import ACCOUNT, ANYTHING, READ_ONLY, People, document, statement
 
 XRAY = {operation.name: operation.path for operation in OPERATIONS.values()}
 REFUSALS = {
@@ -149,12 +150,12 @@ def _boundary(iam: object) -> str:
     return arn
 
 
-def ask(asker: Asker, kind: Kind, action: str, path: str, body: bytes, service: str) -> Answer:
+def ask(asker: Asker, kind: Kind, action: str, path: str, body: bytes, service: str, method: str = "POST") -> Answer:
     credentials = kind.credentials(action)
-    headers = asker.sign(path, body, credentials, service=kind.service or service, ahead_s=kind.ahead_s)
+    headers = asker.sign(path, body, credentials, service=kind.service or service, ahead_s=kind.ahead_s, method=method)
     match kind.spoil:
         case "body":
-            body += b" " if service == "xray" else b"&X=1"
+            body += b" " if service in ("xray", "oam") else b"&X=1"
         case "path":
             path += "?x=1"
         case "host":
@@ -162,7 +163,7 @@ def ask(asker: Asker, kind: Kind, action: str, path: str, body: bytes, service: 
         case "basic":
             assert credentials is not None
             headers = basic(credentials)
-    return asker.send(path, body, headers)
+    return asker.send(path, body, headers, method)
 
 
 @pytest.mark.parametrize("who", EXPECTED)
@@ -178,6 +179,43 @@ def test_every_operation_of_x_ray_tells_a_caller_of_a_kind_the_same(
         # A policy may take away what makes a lockout possible; that is no refusal of who asks.
         if said != EXPECTED[who] or (answer.status >= 500 and answer.status != 501):
             wrong.append((operation, answer.status, answer.code, answer.body[:200]))
+        if said != IN:
+            assert answer.status in (400, 403)
+    assert wrong == []
+
+
+OF_ACCOUNT = ("CreateSink", "ListSinks", "ListLinks")
+"""What names neither a sink nor a link: whoever asks means its own account."""
+
+
+@pytest.mark.parametrize("who", EXPECTED)
+def test_every_operation_of_oam_tells_a_caller_of_a_kind_the_same(
+    asker: Asker, kinds: dict[str, Kind], who: str
+) -> None:
+    assert len(OAM) == 15
+    wrong = []
+    for name, operation in OAM.items():
+        named = f"arn:aws:oam:us-east-1:{ACCOUNT}:{'link' if name.endswith('Link') else 'sink'}/0"
+        told = {"Name": "n", "Identifier": named, "Policy": "{}", "LabelTemplate": "l", "Tags": {"k": "v"}}
+        told |= {"SinkIdentifier": named, "ResourceTypes": ["AWS::XRay::Trace"]}
+        if name == "CreateLink":
+            told["SinkIdentifier"] = named.replace("link", "sink").replace(ACCOUNT, "999999999999")
+        body, path = json.dumps(told if name != "CreateSink" else {"Name": "n"}).encode(), operation.path
+        if operation.method != "POST":
+            path += named.replace(":", "%3A").replace("/", "%2F")
+            path += "?tagKeys=k" if operation.method == "DELETE" and kinds[who].spoil != "path" else ""
+            body = body if operation.method == "PUT" else b""
+        answer = ask(asker, kinds[who], f"oam:{name}", path, body, "oam", operation.method)
+        expected = EXPECTED[who]
+        # A link needs the sink's leave too, which nobody has of one that is not there; and what is another account's,
+        # its administrator alone may touch.
+        if name == "CreateLink" and expected == IN:
+            expected = "AccessDeniedException"
+        if who == "an administrator of another account" and name not in OF_ACCOUNT:
+            expected = "AccessDeniedException"
+        said = answer.code if answer.code in REFUSALS else IN
+        if said != expected or answer.status >= 500:
+            wrong.append((name, answer.status, answer.code, answer.body[:200]))
         if said != IN:
             assert answer.status in (400, 403)
     assert wrong == []
@@ -292,4 +330,4 @@ def reader(people: People) -> Credentials:
 
 def test_there_are_enough_cells() -> None:
     of_query = len(OF_QUERY) * (len(IAM.operations) + len(STS.operations) - len(ANYBODY))
-    assert len(EXPECTED) * len(XRAY) + of_query + 3 * len(ROUTES) >= 2000
+    assert len(EXPECTED) * (len(XRAY) + len(OAM)) + of_query + 3 * len(ROUTES) >= 2000

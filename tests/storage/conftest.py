@@ -44,16 +44,18 @@ class Account:
         self.store, self.clock = store, clock
         self.id = f"{next(_ACCOUNTS):012d}"
 
-    def write(self, documents: Iterable[dict[str, Any]], sequence: int | None = None) -> int:
-        """Write documents; give the sequence of the first."""
+    def write(self, documents: Iterable[dict[str, Any]], sequence: int | None = None, source: str = "") -> int:
+        """Write documents, which ``source`` shares if it is an account; give the sequence of the first."""
         segments, stored, first = [], [], None
         for document in documents:
             number = next(_SEQUENCES) if sequence is None else sequence
             first = number if first is None else first
             data = json.dumps(document).encode()
-            segment = flatten(data, number)
+            segment = flatten(data, number, source)
             segments.append(segment)
-            stored.append(StoredDocument(segment.trace_id, segment.id, segment.version, segment.start_us, data))
+            stored.append(
+                StoredDocument(segment.trace_id, segment.id, segment.version, segment.start_us, data, source=source)
+            )
         writer = self.store.writer
         writer.write(self.id, [writer.encode(self.id, segments, stored)] if segments else [])
         return first or 0

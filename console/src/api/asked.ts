@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-export type Service = "xray" | "iam" | "sts" | "cloudtrail";
+export type Service = "xray" | "iam" | "sts" | "oam" | "cloudtrail";
 
 /** One question as it was put to the server. */
 export interface Question {

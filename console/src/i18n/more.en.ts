@@ -2,6 +2,7 @@ import { accessEn } from "./pages/access.en";
 import { auditEn } from "./pages/audit.en";
 import { policyEn } from "./pages/policy.en";
 import { settings } from "./pages/settings.en";
+import { sharing } from "./pages/sharing.en";
 import { start } from "./pages/start.en";
 import { services } from "./pages/services.en";
 import { insights } from "./pages/insights.en";
@@ -13,6 +14,7 @@ export const moreEn = {
   ...auditEn,
   ...policyEn,
   ...settings,
+  ...sharing,
   ...start,
   ...services,
   ...insights,

@@ -3,6 +3,7 @@ import { accessFr } from "./pages/access.fr";
 import { auditFr } from "./pages/audit.fr";
 import { policyFr } from "./pages/policy.fr";
 import { settings } from "./pages/settings.fr";
+import { sharing } from "./pages/sharing.fr";
 import { start } from "./pages/start.fr";
 import { services } from "./pages/services.fr";
 import { insights } from "./pages/insights.fr";
@@ -14,6 +15,7 @@ export const moreFr: Translated<typeof moreEn> = {
   ...auditFr,
   ...policyFr,
   ...settings,
+  ...sharing,
   ...start,
   ...services,
   ...insights,

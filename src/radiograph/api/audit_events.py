@@ -15,6 +15,7 @@ from .asked import Asked
 from .iam.operations import IAM
 from .kms.answer import TABLE as KMS
 from .kms.answer import TARGET as KMS_TARGET
+from .oam.operations import operation_at
 from .sts.operations import STS
 from .xray.operations import OPERATIONS
 
@@ -46,7 +47,8 @@ def named(asked: Asked) -> tuple[str, str]:
     if found is not None:
         return found
     if asked.path != "/":
-        return "", ""
+        oam = operation_at(asked.method, asked.path)
+        return ("oam", oam.name) if oam is not None else ("", "")
     target = asked.header(b"x-amz-target")
     if target is not None:
         return _BY_TARGET.get(target, ("", ""))
@@ -65,7 +67,7 @@ def changes(service: str, operation: str) -> bool:
     if service == "xray":
         actions = ACTIONS_OF.get(operation, ())
         return operation not in _INGEST and any(action.level in _CHANGING for action in actions)
-    if service in ("iam", "kms"):
+    if service in ("iam", "kms", "oam"):
         return not operation.startswith(("Describe", "Get", "List", "Simulate"))
     return service == "signin"
 

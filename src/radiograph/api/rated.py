@@ -14,7 +14,7 @@ from .gate import Gate
 
 __all__ = ["EVERY_SERVICE", "RatedGate", "network_of"]
 
-EVERY_SERVICE = frozenset(["iam", "sts", "xray", "cloudtrail", "kms"])
+EVERY_SERVICE = frozenset(["iam", "sts", "xray", "cloudtrail", "kms", "oam"])
 _MOST = 10_000
 """Names that are counted; of those used longest ago the count begins anew."""
 

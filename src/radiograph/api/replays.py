@@ -20,6 +20,7 @@ import msgspec
 from radiograph.asgi import Headers
 
 from .asked import Asked
+from .oam.operations import operation_at
 from .xray.operations import OPERATIONS
 
 __all__ = ["Replays", "changes_something"]
@@ -121,7 +122,7 @@ def changes_something(asked: Asked) -> bool:
         named = _ACTION.search(asked.query) or _ACTION.search(asked.body)
         name = named[1].decode() if named is not None else ""
     else:
-        operation = OPERATIONS.get(asked.path)
+        operation = OPERATIONS.get(asked.path) or operation_at(asked.method, asked.path)
         if operation is None or operation.answer is None:
             return False
         name = operation.name

@@ -36,7 +36,7 @@ class Summaries:
                 self._made.move_to_end(key)
                 return known[1]
         # Root causes need the documents; to read their columns too would take longer than to make them again.
-        rows = [flatten(one.document, 0) for one in documents]
+        rows = [flatten(one.document, 0, one.source) for one in documents]
         made = summarise(rows, account, None, root_causes(documents, account), most_annotations)
         with self._lock:
             self._made[key] = told, made

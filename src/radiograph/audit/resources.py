@@ -41,7 +41,8 @@ _STS = {
     "accessKeyId": "AWS::STS::AccessKey",
     "assumedRoleId": "AWS::STS::AssumedRole",
 }
-_NAMES = {"iam.amazonaws.com": _IAM, "xray.amazonaws.com": _XRAY, "sts.amazonaws.com": _STS}
+_OAM = {"sinkIdentifier": "AWS::Oam::Sink", "sinkArn": "AWS::Oam::Sink"}
+_NAMES = {"iam.amazonaws.com": _IAM, "oam.amazonaws.com": _OAM, "xray.amazonaws.com": _XRAY, "sts.amazonaws.com": _STS}
 _BY_KIND = {
     "user": "AWS::IAM::User",
     "role": "AWS::IAM::Role",
@@ -51,6 +52,8 @@ _BY_KIND = {
     "oidc-provider": "AWS::IAM::OIDCProvider",
     "assumed-role": "AWS::STS::AssumedRole",
     "sampling-rule": "AWS::XRay::SamplingRule",
+    "sink": "AWS::Oam::Sink",
+    "link": "AWS::Oam::Link",
 }
 
 
@@ -62,7 +65,7 @@ def resources_of(record: Record) -> list[Resource]:
     found: dict[Resource, None] = {}
     for members in (record.request_parameters, record.response_elements):
         for name, value in _texts(members):
-            type_ = named.get(name) or (_type_of(value) if name.lower().endswith("arn") else None)
+            type_ = named.get(name) or (_type_of(value) if name.lower().endswith(("arn", "identifier")) else None)
             if type_ is not None and value:
                 found[Resource(type_, value)] = None
     return list(found)

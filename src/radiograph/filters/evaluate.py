@@ -92,7 +92,7 @@ def _of_trace(subject: _Subject, trace: TraceFacts) -> _Values:
 
 
 def _is_visit(visit: Visit, service: tree.Service, trace: TraceFacts, account: str) -> bool:
-    if not _like(service.node, visit.name, visit.type, None if visit.inferred else account):
+    if not _like(service.node, visit.name, visit.type, _account(visit, account)):
         return False
     return service.block is None or _within(service.block, lambda subject: _of_visit(subject, visit, trace))
 
@@ -117,10 +117,10 @@ def _of_visit(subject: _Subject, visit: Visit, trace: TraceFacts) -> _Values:
 
 def _is_call(call: Call, edge: tree.Edge, account: str) -> bool:
     caller, callee = call.caller, call.callee
-    if not _like(edge.callee, callee.name, callee.type, None if callee.inferred else account):
+    if not _like(edge.callee, callee.name, callee.type, _account(callee, account)):
         return False
     if caller is not None:
-        from_caller = _like(edge.caller, caller.name, caller.type, account)
+        from_caller = _like(edge.caller, caller.name, caller.type, _account(caller, account))
     else:
         # The client bears the name of the node it calls: only a pattern that asks for clients means it.
         asked = edge.caller
@@ -151,6 +151,11 @@ def _has_path(path: tree.Path, trace: TraceFacts, account: str) -> bool:
                         steps.append(callee)
         here = [visit for visit in next_ if _is_visit(visit, hop.service, trace, account)]
     return bool(here)
+
+
+def _account(visit: Visit, account: str) -> str | None:
+    """Give whose a node is; None of one that sent nothing."""
+    return None if visit.inferred else visit.source or account
 
 
 def _like(pattern: tree.NodePattern | None, name: str, type_: str, account: str | None) -> bool:

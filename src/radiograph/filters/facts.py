@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias
 
 from radiograph.model.causes import ErrorRootCause, FaultRootCause, ResponseTimeRootCause
@@ -25,10 +26,10 @@ _NO_ID = "0" * 16
 class Visit:
     """A segment, sent or inferred: one visit of a node; ``entity`` is the segment, or the call it is inferred from."""
 
-    __slots__ = ("caller", "entity", "inferred", "name", "root", "type")
+    __slots__ = ("caller", "entity", "inferred", "name", "root", "source", "type")
 
-    def __init__(self, entity: Members, name: str, type_: str, inferred: bool) -> None:
-        self.entity, self.name, self.type, self.inferred = entity, name, type_, inferred
+    def __init__(self, entity: Members, name: str, type_: str, inferred: bool, source: str = "") -> None:
+        self.entity, self.name, self.type, self.inferred, self.source = entity, name, type_, inferred, source
         self.root = False
         self.caller: Visit | None = None
 
@@ -62,13 +63,18 @@ class TraceFacts:
     """One trace: its documents, at least one and one an id, decoded and clean.
 
     ``callees`` gives the (name, type) of the node that a call to something outside leads to, by the call's id in lower
-    case. Without ``causes`` the trace has no root causes.
+    case. Without ``causes`` the trace has no root causes. ``sources`` gives the account that shares a document, by the
+    document's id in lower case; the others are the account's own.
     """
 
     def __init__(
-        self, documents: Sequence[Members], callees: Mapping[str, tuple[str, str]], causes: Causes | None = None
+        self,
+        documents: Sequence[Members],
+        callees: Mapping[str, tuple[str, str]],
+        causes: Causes | None = None,
+        sources: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        self.documents, self._nodes, self.causes = documents, callees, causes
+        self.documents, self._nodes, self.causes, self._sources = documents, callees, causes, sources
         self.segments = [one for one in documents if one.get("type") != "subsegment"]
         self.subsegments: list[tuple[Members, Members]] = []
         """Every subsegment, and the document it is in."""
@@ -118,7 +124,10 @@ class TraceFacts:
 
     @cached_property
     def _told(self) -> tuple[list[Visit], list[Call]]:
-        sent = {_id(one): Visit(one, one["name"], one.get("origin", ""), inferred=False) for one in self.segments}
+        sent = {
+            id_: Visit(one, one["name"], one.get("origin", ""), False, self._sources.get(id_, ""))
+            for id_, one in zip(map(_id, self.segments), self.segments, strict=True)
+        }
         inferred: list[Visit] = []
         calls: list[Call] = []
         by_id = {_id(one): one for one, _ in self.subsegments}

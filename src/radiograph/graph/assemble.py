@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
+import msgspec
 from msgspec import UNSET, UnsetType
 
 from radiograph.model.graph_rows import DURATION, EDGE, LINK, RESPONSE, GraphRow, NodeKey
@@ -24,7 +25,7 @@ def service_graph(
 
     A Client node stands before each root service. A node that sent segments is ``active``, one that only its
     callers know ``unknown``. An edge along which events came, not calls, is a ``link``: beside the other edge between
-    the same two nodes, if there is one.
+    the same two nodes, if there is one. Services of one name in two accounts are two.
 
     Source: spec of the service graph, "Output model" and the developer guide's worked example.
     """
@@ -33,16 +34,17 @@ def service_graph(
     links: dict[NodeKey, dict[NodeKey, list[GraphRow]]] = defaultdict(lambda: defaultdict(list))
     nodes: dict[NodeKey, bool] = {}
     for row in rows:
-        key = NodeKey(row.name, row.type)
+        key = NodeKey(row.name, row.type, row.source)
         nodes[key] = nodes.get(key, False) or (row.active and row.kind not in (EDGE, LINK))
         if row.kind in (EDGE, LINK):
-            caller = NodeKey(row.caller_name, row.caller_type)
+            caller = NodeKey(row.caller_name, row.caller_type, row.caller_source)
             nodes.setdefault(caller, False)
             (outgoing if row.kind == EDGE else links)[caller][key].append(row)
         else:
             measured[row.kind, key].append(row)
     order = sorted(
-        nodes, key=lambda node: (node.type == _CLIENT, -_requests(measured[RESPONSE, node]), node.name, node.type)
+        nodes,
+        key=lambda node: (node.type == _CLIENT, -_requests(measured[RESPONSE, node]), *msgspec.structs.astuple(node)),
     )
     reference = {node: n for n, node in enumerate(order)}
     roots = {target for caller, targets in outgoing.items() if caller.type == _CLIENT for target in targets}
@@ -64,7 +66,7 @@ def service_graph(
                 name=node.name,
                 names=[node.name],
                 root=True if node in roots else UNSET,
-                account_id=account if nodes[node] else UNSET,
+                account_id=node.account or account if nodes[node] else UNSET,
                 type=node.type or UNSET,
                 state="active" if nodes[node] else "unknown",
                 start_time=_start(everything),

@@ -82,7 +82,7 @@ class _Parser:
                 break
             if mark != ",":
                 raise self.error("',' or ')' belongs here")
-        return NodeKey(members.get("name", ""), members.get("type", ""))
+        return NodeKey(members.get("name", ""), members.get("type", ""), members.get("account.id", ""))
 
     def text(self) -> str:
         return re.sub(r"\\(.)", r"\1", self.take("text")[1:-1])

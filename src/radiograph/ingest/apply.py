@@ -25,6 +25,8 @@ from radiograph.segments.flatten import flatten
 from radiograph.storage.interfaces import SegmentWriter
 from radiograph.telemetry import Counters, log
 
+from .sharing import Columns, Copies
+
 __all__ = ["AppliedJournal", "Applier", "ApplierLimits"]
 
 _RETRY_S = (0.5, 1.0, 2.0, 5.0)
@@ -59,7 +61,8 @@ class _Batch:
     def __init__(self, generation: int) -> None:
         self.generation = generation
         """How often the applier had begun anew when this was read; what is older than the last time is void."""
-        self.parts: list[tuple[str, list[EncodedSegments]]] = []
+        self.parts: dict[str, list[EncodedSegments]] = {}
+        """By account, each in the order of the journal: between accounts there is none."""
         self.documents = self.bytes = self.last = 0
 
 
@@ -75,9 +78,11 @@ class Applier:
         counters: Counters,
         limits: ApplierLimits = ApplierLimits(),  # noqa: B008 - frozen
         keys: KeysOfFrames | None = None,
+        copies: Copies | None = None,
     ) -> None:
         self._journal, self._mark, self._writer, self._clock = journal, mark, writer, clock
         self._counters, self._limits, self._keys = counters, limits, keys
+        self._copies = copies or Copies(list, int, counters)
         self._reader = self._reader_behind(mark.sequence)
         self._generation = 0
         self._ready: queue.Queue[_Batch | None] = queue.Queue(maxsize=1)
@@ -158,16 +163,22 @@ class Applier:
                 raise
             if not records:
                 break
+            # Behind the reading: a link that somebody was told of is known for all that arrived since.
+            self._copies.look()
             for account, group in groupby(records, key=lambda record: record.account):
-                encoded = self._encode(account, *self._columns(group))
-                if batch.parts and batch.parts[-1][0] == account:
-                    batch.parts[-1][1].extend(encoded)
-                else:
-                    batch.parts.append((account, encoded))
+                columns = self._columns(group)
+                self._add(batch, account, columns)
+                if self._copies.is_shared(account):
+                    for monitor, copied in self._copies.of(account, columns):
+                        self._add(batch, monitor, copied)
+                        batch.bytes += sum(len(one.document) for one in copied.documents)
             batch.documents += len(records)
             batch.bytes += sum(len(record.document) for record in records)
         batch.last = self._reader.after
         return batch
+
+    def _add(self, batch: _Batch, account: str, columns: Columns) -> None:
+        batch.parts.setdefault(account, []).extend(self._encode(account, columns.segments, columns.documents))
 
     def _is_small(self, batch: _Batch) -> bool:
         return batch.documents < self._limits.documents // 4 and batch.bytes < self._limits.bytes // 4
@@ -181,7 +192,7 @@ class Applier:
     def _write(self, batch: _Batch) -> bool:
         """Carry a batch over; False when the store did not take it and the applier has to stop."""
         try:
-            if not all(self._carry(account, encoded) for account, encoded in batch.parts):
+            if not all(self._carry(account, encoded) for account, encoded in batch.parts.items()):
                 return False
         except StoreLost as error:
             return self._begin_anew(error)
@@ -236,9 +247,8 @@ class Applier:
         self._journal.grown.set()
         return True
 
-    def _columns(self, records: Iterable[Record]) -> tuple[list[StoredSegment], list[StoredDocument]]:
-        segments: list[StoredSegment] = []
-        documents: list[StoredDocument] = []
+    def _columns(self, records: Iterable[Record]) -> Columns:
+        columns = Columns([], [], [])
         for record in records:
             try:
                 segment = flatten(record.document, record.sequence)
@@ -248,13 +258,14 @@ class Applier:
                 self._counters.add("applier.unreadable")
                 log.exception("journal record %d cannot be read as a document: left out", record.sequence)
                 continue
-            segments.append(segment)
-            documents.append(
+            columns.segments.append(segment)
+            columns.documents.append(
                 StoredDocument(
                     segment.trace_id, segment.id, segment.version, segment.start_us, record.document, record.key
                 )
             )
-        return segments, documents
+            columns.received.append(record.received)
+        return columns
 
     def _encode(
         self, account: str, segments: list[StoredSegment], documents: list[StoredDocument]

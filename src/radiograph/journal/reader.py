@@ -25,6 +25,8 @@ class Record(NamedTuple):
     document: bytes
     key: int = 0
     """The number of the data key that it was sealed with in the journal; 0 when it was not."""
+    received: float = 0.0
+    """When it arrived, epoch seconds."""
 
 
 class JournalReader:
@@ -61,7 +63,7 @@ class JournalReader:
                     return records
                 key = frame.sealed.key if frame.sealed is not None else 0
                 records += [
-                    Record(frame.first + n, frame.account, document, key)
+                    Record(frame.first + n, frame.account, document, key, frame.received)
                     for n, document in enumerate(self._documents(frame))
                     if frame.first + n > self.after
                 ]

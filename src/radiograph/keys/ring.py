@@ -101,6 +101,23 @@ class Keyring:
         except (Unusable, Unsealable) as error:
             raise ServiceUnavailable(f"documents of account {account} cannot be sealed: {error}") from error
 
+    def copying(self, account: str, documents: int) -> int:
+        """Give the number of the data key for so many documents that another account shares; 0 when the account's are
+        not to be sealed. A disabled key seals these too: one account's key must not hold up what others sent.
+
+        Raises: Unsealable when the key is destroyed; ServiceUnavailable when keys cannot be reached.
+        """
+        try:
+            key = self.sealing(account, documents)
+        except ServiceUnavailable as error:
+            if not isinstance(error.__cause__, Unusable | Unsealable):
+                raise
+            record = self._account(account).newest()
+            if record is None:
+                raise Unsealable(str(error)) from error
+            return record.number
+        return 0 if key is None else key.number
+
     def carried(self, account: str, number: int) -> DataKey:
         """Give a data key of a number, disabled or not: what is acknowledged is carried into the store.
 

@@ -11,10 +11,12 @@ RESPONSE, DURATION, EDGE, LINK = 1, 2, 3, 4
 
 
 class NodeKey(msgspec.Struct, frozen=True):
-    """What makes a node one: its name and type (empty when unknown)."""
+    """What makes a node one: its name and type (empty when unknown), and whose it is."""
 
     name: str
     type: str = ""
+    account: str = ""
+    """The account that shares it, or empty; of a node that is asked for, any account's number, or empty for all."""
 
 
 class GraphRow(msgspec.Struct, frozen=True, gc=False):
@@ -43,3 +45,6 @@ class GraphRow(msgspec.Struct, frozen=True, gc=False):
     """Completed requests in each bucket. Of a link: events, by their age when they were received."""
     aliases: list[str] = []
     """Of an edge: what its callers call the node, where it calls itself something else; at most 8, ascending."""
+    source: str = ""
+    """The account that shares the node; empty for the account's own, and for nodes that only their callers know."""
+    caller_source: str = ""

@@ -24,6 +24,8 @@ class Origin(msgspec.Struct, frozen=True, gc=False):
     name: str
     type: str
     sent_us: int
+    source: str = ""
+    """The account that shares the node, if it is not the account's own."""
 
 
 class StoredSegment(msgspec.Struct, frozen=True, gc=False):
@@ -86,6 +88,8 @@ class StoredSegment(msgspec.Struct, frozen=True, gc=False):
     """1 error, 2 throttle, 4 fault, 8 in progress, added up."""
     sub_status: list[int]
     """HTTP status; 0 when there is none."""
+    source: str = ""
+    """The account that shares it, of a copy; empty for the account's own."""
     links: tuple[Link, ...] = ()
     """What sent the events that a segment has received. Only written: nobody reads them back with the rest."""
 
@@ -100,6 +104,8 @@ class StoredDocument(msgspec.Struct, frozen=True, gc=False):
     document: bytes
     key: int = 0
     """The number of the data key that it came under; 0 for none."""
+    source: str = ""
+    """The account that shares it, of a copy; empty for the account's own."""
 
 
 class EncodedSegments(msgspec.Struct, frozen=True):

@@ -42,7 +42,8 @@ from radiograph.model.rows import StoredDocument
 
 from .derive import Outcome
 from .forest import Entity, Forest, RecordedException
-from .slowness import slowness
+from .opened import sources_of
+from .slowness import Whose, slowness
 
 __all__ = ["MAX_CAUSES", "MAX_DEPTH", "RootCauses", "root_causes"]
 
@@ -71,10 +72,15 @@ class RootCauses(Struct, frozen=True):
 def root_causes(documents: Sequence[StoredDocument], account: str) -> RootCauses:
     """Give the root causes of the trace these documents are of; never fails on what the door took."""
     forest = Forest(one.document for one in documents)
-    slow = slowness(forest, account, MAX_DEPTH)
+    sources = sources_of(documents)
+
+    def whose(id_: str) -> str:
+        return sources.get(id_, account)
+
+    slow = slowness(forest, whose, MAX_DEPTH)
     if not forest.failed:
         return RootCauses(response_time_root_causes=slow)
-    walk = _Walk(forest, account)
+    walk = _Walk(forest, whose)
     return RootCauses(
         [
             FaultRootCause(services=[_fault_service(stop) for stop in stops], client_impacting=impacting)
@@ -101,8 +107,8 @@ class _Stop(Struct, frozen=True):
 class _Walk:
     """Every entity below the entries, parents first."""
 
-    def __init__(self, forest: Forest, account: str) -> None:
-        self.forest, self.account = forest, account
+    def __init__(self, forest: Forest, whose: Whose) -> None:
+        self.forest, self.whose = forest, whose
         self.order: list[Entity] = []
         self.parents: list[int] = []
         self.flags: list[Outcome] = []
@@ -157,7 +163,7 @@ class _Walk:
         found: list[_Stop] = []
         for entity in reversed(path):
             if entity.segment:
-                found.append(_Stop(entity.name, entity.origin or UNSET, self.account, False, []))
+                found.append(_Stop(entity.name, entity.origin or UNSET, self.whose(entity.id), False, []))
             found[-1].entities.append((entity.name, entity.call, self.exceptions(entity)))
         node = self.forest.inferred(last)
         if node is not None:

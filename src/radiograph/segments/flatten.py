@@ -39,8 +39,11 @@ def read_document(document: bytes) -> SegmentDocument:
         return _decode(_encode(clean(_decode_any(document))))
 
 
-def flatten(document: bytes, sequence: int) -> StoredSegment:
-    """Give the columns of a document that :func:`decode` accepted, stored under a journal sequence."""
+def flatten(document: bytes, sequence: int, source: str = "") -> StoredSegment:
+    """Give the columns of a document that :func:`decode` accepted, stored under a journal sequence.
+
+    ``source`` is the account that shares it, of a copy.
+    """
     segment = read_document(document)
     start_us = _us(segment.start_time)
     complete = segment.end_time is not None
@@ -95,6 +98,7 @@ def flatten(document: bytes, sequence: int) -> StoredSegment:
         sub_traced=walk.traced,
         sub_flags=walk.flags,
         sub_status=walk.statuses,
+        source=source,
         links=() if segment.links is None or not is_segment else received(segment.links),
     )
 

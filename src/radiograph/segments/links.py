@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from radiograph.model.document import SegmentDocument, Subsegment
@@ -39,21 +40,24 @@ def _link(given: object) -> Link | None:
     return Link(f"1-{spelled[1]}-{spelled[2]}", int(id_, 16)) if spelled else None
 
 
-def origins(documents: Iterable[SegmentDocument], wanted: Collection[int]) -> dict[int, Origin]:
+def origins(
+    documents: Iterable[SegmentDocument], wanted: Collection[int], sources: Mapping[str, str] = MappingProxyType({})
+) -> dict[int, Origin]:
     """Give where each wanted segment or subsegment of a trace sent an event from, as far as its documents tell.
 
     A call that nobody answers has put the event into what it calls: a queue, a topic. Otherwise the event came from
-    the segment whose work the sender is.
+    the segment whose work the sender is. ``sources`` gives which account shares a document, by the document's id.
 
     Source: spec of the service graph, "Linked traces"; the developer guide's edge is the one from queue to consumer.
     """
-    trace = _Trace(documents)
+    trace = _Trace(documents, sources)
     found = {id_: trace.origin(id_) for id_ in wanted}
     return {id_: origin for id_, origin in found.items() if origin is not None}
 
 
 class _Trace:
-    def __init__(self, documents: Iterable[SegmentDocument]) -> None:
+    def __init__(self, documents: Iterable[SegmentDocument], sources: Mapping[str, str]) -> None:
+        self.sources = sources
         self.holders: dict[int, SegmentDocument] = {}
         """By the id of a segment or subsegment: the document it is in."""
         self.calls: dict[int, Subsegment] = {}
@@ -89,7 +93,9 @@ class _Trace:
             if node is not None:
                 return Origin(*node, sent_us)
         owner = self.owner(document)
-        return None if owner is None else Origin(owner.name, owner.origin or "", sent_us)
+        if owner is None:
+            return None
+        return Origin(owner.name, owner.origin or "", sent_us, self.sources.get(owner.id.lower(), ""))
 
     def owner(self, document: SegmentDocument) -> SegmentDocument | None:
         """The segment whose work a document is; None when its parents lead nowhere, or in a circle."""

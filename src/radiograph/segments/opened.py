@@ -13,7 +13,7 @@ from radiograph.model.rows import StoredDocument
 from .clean import clean
 from .derive import inferred_node
 
-__all__ = ["opened"]
+__all__ = ["opened", "sources_of"]
 
 _decode = msgspec.json.Decoder().decode
 
@@ -35,3 +35,8 @@ def opened(documents: Sequence[StoredDocument]) -> tuple[list[dict[str, Any]], d
             if node is not None:
                 callees[entity["id"].lower()] = node
     return found, callees
+
+
+def sources_of(documents: Sequence[StoredDocument]) -> dict[str, str]:
+    """Give which account shares a document, by the document's id in lower case; nothing of the account's own."""
+    return {f"{one.id:016x}": one.source for one in documents if one.source}

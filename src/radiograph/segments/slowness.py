@@ -15,6 +15,7 @@ Source: spec of trace summaries, "Root causes". What is silent there is read so:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeAlias
 
 from msgspec import UNSET, Struct
@@ -23,11 +24,13 @@ from radiograph.model.causes import ResponseTimeRootCause, ResponseTimeRootCause
 
 from .forest import Entity, Forest, microseconds
 
-__all__ = ["slowness"]
+__all__ = ["Whose", "slowness"]
 
 _SMALLEST = 10
 """A step covers at least one part in this many."""
 
+Whose: TypeAlias = Callable[[str], str]
+"""From the id of a segment to the account it is of."""
 _Kind: TypeAlias = tuple[bool, str, str | tuple[str, str] | None]
 
 
@@ -40,7 +43,7 @@ class _Run(Struct, gc=False):
     shift_us: int = 0
 
 
-def slowness(forest: Forest, account: str, deepest: int) -> list[ResponseTimeRootCause]:
+def slowness(forest: Forest, whose: Whose, deepest: int) -> list[ResponseTimeRootCause]:
     """Give the path of at most so many entities along which the trace's root spent its time, or nothing."""
     root = forest.root
     times = root.times_us() if root is not None else None
@@ -54,7 +57,7 @@ def slowness(forest: Forest, account: str, deepest: int) -> list[ResponseTimeRoo
         if first.segment:
             services.append(
                 ResponseTimeRootCauseService(
-                    name=first.name, names=[first.name], type=first.origin or UNSET, account_id=account
+                    name=first.name, names=[first.name], type=first.origin or UNSET, account_id=whose(first.id)
                 )
             )
         services[-1].entity_path.append(

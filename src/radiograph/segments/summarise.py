@@ -92,7 +92,7 @@ class _Trace:
 
     def node(self, row: StoredSegment) -> ServiceId:
         owner = self.owner(row)
-        return self._service_id(owner.name, owner.type, active=True)
+        return self._service_id(owner.name, owner.type, owner.source or self.account)
 
     def owner(self, row: StoredSegment) -> StoredSegment:
         """The segment whose work a document is: itself, or where a subsegment's parents lead."""
@@ -118,17 +118,17 @@ class _Trace:
         )
 
     def service_ids(self) -> list[ServiceId]:
-        keys: dict[tuple[str, str, bool], None] = {}
+        keys: dict[tuple[str, str, str], None] = {}
         for row in self.rows:
             if row.segment:
-                keys[row.name, row.type, True] = None
+                keys[row.name, row.type, row.source or self.account] = None
         for row in self.rows:
             for entity, name, type_, traced in zip(row.sub_id, row.sub_name, row.sub_type, row.sub_traced, strict=True):
                 if type_ and not traced and entity not in self.called:
-                    keys[name, type_, False] = None
+                    keys[name, type_, ""] = None
         for row in self.roots:
-            keys[row.name, "client", False] = None
-        return [self._service_id(name, type_, active) for name, type_, active in keys]
+            keys[row.name, "client", ""] = None
+        return [self._service_id(*key) for key in keys]
 
     def annotations(self, most: int) -> dict[str, list[ValueWithServiceIds]]:
         # Values are told apart by type too: True equals 1 for Python, not for an annotation.
@@ -160,8 +160,9 @@ class _Trace:
                 found.setdefault(row.user, {})[node.name, node.type] = node
         return [TraceUser(user_name=user, service_ids=list(nodes.values())) for user, nodes in found.items()]
 
-    def _service_id(self, name: str, type_: str, active: bool) -> ServiceId:
-        return ServiceId(name=name, names=[name], account_id=self.account if active else UNSET, type=type_ or UNSET)
+    def _service_id(self, name: str, type_: str, account: str) -> ServiceId:
+        """Give a service; one that sent no segments is of no account."""
+        return ServiceId(name=name, names=[name], account_id=account or UNSET, type=type_ or UNSET)
 
 
 def _annotation_value(value: AnnotationScalar) -> AnnotationValue:

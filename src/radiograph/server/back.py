@@ -26,6 +26,7 @@ from radiograph.api.gate import facts_of
 from radiograph.api.iam.answer import QueryApi, query_failure
 from radiograph.api.iam.operations import IAM
 from radiograph.api.kms.answer import TARGET, KmsApi
+from radiograph.api.oam import OamApi
 from radiograph.api.retrievals import Retrievals
 from radiograph.api.seen import Seen
 from radiograph.api.sts.operations import STS
@@ -37,7 +38,7 @@ from radiograph.auth.caller import Caller, local_administrator
 from radiograph.clock import Clock, wall_clock
 from radiograph.config import Config
 from radiograph.errors import ApiError, ServiceUnavailable
-from radiograph.ingest import Applier
+from radiograph.ingest import Applier, Copies
 from radiograph.jobs import DiskWatch, Job, Scheduler, drop_old_partitions
 from radiograph.journal import AppliedMark, JournalFiles, JournalFollower
 from radiograph.keys import Deletion
@@ -57,7 +58,7 @@ __all__ = ["Back", "main"]
 
 _PREDECESSOR_S, _SWITCH_INTERVAL_S = 20.0, 0.001
 _NICER = 5
-_XRAY, _KMS = frozenset(["xray"]), frozenset(["kms"])
+_XRAY, _KMS, _OAM = (frozenset([service]) for service in ("xray", "kms", "oam"))
 
 
 class Back:
@@ -115,6 +116,7 @@ class Back:
             self._identities.gate, config.data, clock, config.region, self.counters, self._context.rates
         )
         self._kms = KmsApi()
+        self._oam = OamApi(settings.sharing, self._identities.desk.store)
         self._pool = ThreadPoolExecutor(config.api_threads, thread_name_prefix="api")
         self._health = ThreadPoolExecutor(1, thread_name_prefix="health")
         """Apart: how the store is must not wait for what is asked of it."""
@@ -140,7 +142,8 @@ class Back:
         self._undo.append(store.close)
         self.traces.store = store
         writer = SealingWriter(store.writer, ring)
-        applier = Applier(self.journal, self._mark, writer, self._clock, self.counters, keys=ring)
+        copies = Copies(self._settings.sharing.shares, self._keys.version, self.counters, ring)
+        applier = Applier(self.journal, self._mark, writer, self._clock, self.counters, keys=ring, copies=copies)
         applier.start()
         self._undo.append(applier.stop)
         days = self.config.retention_days
@@ -192,8 +195,9 @@ class Back:
             return self._query.answer(asked, seen)
         target = asked.header(b"x-amz-target") or ""
         is_kms = asked.path == "/" and target.startswith(TARGET)
+        is_oam = OamApi.is_for(asked)
         try:
-            caller = seen.caller = self._identities.gate.admit(asked, _KMS if is_kms else _XRAY)
+            caller = seen.caller = self._identities.gate.admit(asked, _KMS if is_kms else _OAM if is_oam else _XRAY)
             context = self._context_of(caller)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
             seen.error = error
@@ -204,6 +208,8 @@ class Back:
             context = msgspec.structs.replace(context, facts=facts)
         if is_kms:
             return self._kms.answer(target, asked.body, asked.request_id, context, seen)
+        if is_oam:
+            return self._oam.answer(asked, context, seen)
         return answer(asked.method, asked.path, asked.request_id, asked.body, context, seen)
 
     def _context_of(self, caller: Caller) -> Context:

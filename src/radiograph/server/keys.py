@@ -29,7 +29,9 @@ class OpenKeys:
         except OSError:
             self.close()
             raise
-        self.ring = Keyring(self.settings, self._changes.version, maker, clock, config.encrypt_at_rest)
+        self.version = self._changes.version
+        """Another number after every change of the file."""
+        self.ring = Keyring(self.settings, self.version, maker, clock, config.encrypt_at_rest)
 
     def close(self) -> None:
         """Release the file."""

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from radiograph.errors import ApiError, InvalidRequest, Serialization
+from radiograph.errors import ApiError, InvalidRequest, MemberMissing, Serialization
 
 __all__ = ["refusal"]
 
@@ -64,8 +64,8 @@ def _explain(complaint: str, path: str, type_: type[msgspec.Struct], body: bytes
     return InvalidRequest(f"{path} must be {accepted}, not {_sent(path, body, 'the one sent')}")
 
 
-def _missing(path: str, type_: type[msgspec.Struct]) -> InvalidRequest:
-    return InvalidRequest(f"{path} is required and missing; send {_accepted(type_, path)}")
+def _missing(path: str, type_: type[msgspec.Struct]) -> MemberMissing:
+    return MemberMissing(f"{path} is required and missing; send {_accepted(type_, path)}")
 
 
 def _named(path: str) -> str:

@@ -7,14 +7,15 @@ import { Destination } from "./Destination";
 import { Encryption } from "./Encryption";
 import { Indexing } from "./Indexing";
 import { Policies } from "./Policies";
+import { Sharing } from "./Sharing";
 import "../../shell/form.css";
 import "./settings.css";
 import { Tags } from "./Tags";
 
-const SECTIONS = ["appearance", "server", "encryption", "indexing", "destination", "policies", "tags"] as const;
+const SECTIONS = ["appearance", "server", "encryption", "indexing", "destination", "policies", "sharing", "tags"] as const;
 const STATE = { section: oneOf(...SECTIONS) };
 const CONTENT: Record<(typeof SECTIONS)[number], () => ReactNode> = {
-  appearance: Appearance, server: About, encryption: Encryption, indexing: Indexing, destination: Destination, policies: Policies, tags: Tags,
+  appearance: Appearance, server: About, encryption: Encryption, indexing: Indexing, destination: Destination, policies: Policies, sharing: Sharing, tags: Tags,
 };
 
 /** What there is one of: how this console looks, how the server runs, and the account's own settings. */

@@ -65,6 +65,13 @@ class GraphReader:
         }
         names = {f"of_{column}": value for column, value in wanted.items() if value}
         conditions = [f"kind = {kind}", *(f"{column} = {{of_{column}:String}}" for column in wanted if wanted[column])]
+        # What only its callers know, and the client, are of no account.
+        for node, column, there in ((callee, "source", "active"), (caller, "caller_source", "caller_type != 'client'")):
+            if node.account:
+                names[f"of_{column}"] = node.account
+                conditions.append(
+                    f"{there} AND if({column} = '', {{account:String}}, {column}) = {{of_{column}:String}}"
+                )
         return self._window(account, start_s, end_s, period_s, " AND ".join(conditions), names, group)
 
     def trace_graph(self, account: str, trace_ids: Sequence[str]) -> list[GraphRow]:

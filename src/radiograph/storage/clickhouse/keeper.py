@@ -27,8 +27,8 @@ from .times import NEARBY_S
 __all__ = ["GRAPH_COLUMNS", "MinuteKeeper"]
 
 GRAPH_COLUMNS = (
-    "minute, kind, caller_name, caller_type, name, type, active, ok, error, throttle, fault, total_us, first_us, "
-    "last_us, buckets, counts, aliases"
+    "minute, kind, caller_name, caller_type, name, type, source, caller_source, active, ok, error, throttle, fault, "
+    "total_us, first_us, last_us, buckets, counts, aliases"
 )
 _QUIET_S, _GRACE_S, _LONGEST_OPEN_S = 5, 15, 120
 _MOST_COUNTED_AT_ONCE, _MOST_RUNS_AT_ONCE, _MOST_SUMMED_AT_ONCE = 60, 24, 24

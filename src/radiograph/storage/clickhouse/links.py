@@ -17,6 +17,7 @@ from radiograph.model.document import SegmentDocument
 from radiograph.model.rows import COMPLETE, Origin, StoredDocument
 from radiograph.segments.flatten import read_document
 from radiograph.segments.links import origins
+from radiograph.segments.opened import sources_of
 
 from .engine import Engine, load_query
 from .graph_scope import Scope
@@ -25,7 +26,7 @@ from .times import NEARBY_S
 __all__ = ["Found", "LinkedMinutes", "Links"]
 
 _ROWS, _OF_MINUTES, _GIVEN = load_query("link_rows"), load_query("origins_of_minutes"), load_query("origins_given")
-_ORIGINS = "/*origins*/ SELECT linked_trace, linked_id, name, type, sent_us FROM link_origins"
+_ORIGINS = "/*origins*/ SELECT linked_trace, linked_id, name, type, source, sent_us FROM link_origins"
 _AT_ONCE = 500
 
 Documents = Callable[[str, Sequence[str], Sequence[int]], list[StoredDocument]]
@@ -54,6 +55,7 @@ class _Known(msgspec.Struct):
     id: int
     name: str
     type: str
+    source: str
     sent_us: int
 
 
@@ -127,6 +129,7 @@ class Links:
             "origin_ids": [sender.id for sender, _ in found],
             "origin_names": [origin.name for _, origin in found],
             "origin_types": [origin.type for _, origin in found],
+            "origin_sources": [origin.source for _, origin in found],
             "origin_times": [origin.sent_us for _, origin in found],
         }
         return _ROWS.replace(_ORIGINS, _GIVEN).replace("/*scope*/ true", scope.documents), bound
@@ -136,7 +139,7 @@ class Links:
 
         Raises: ServiceUnavailable.
         """
-        known = [_Known(0, "0" * 32, 0, "", "", 0)] if self._minutes.any(account) else []
+        known = [_Known(0, "0" * 32, 0, "", "", "", 0)] if self._minutes.any(account) else []
         while known:
             known = self._engine.rows(
                 _Known,
@@ -157,7 +160,7 @@ class Links:
             for one in known:
                 sender = _Sender(one.trace, one.id)
                 origin = found.get(sender, _NOWHERE)
-                if origin != Origin(one.name, one.type, one.sent_us):
+                if origin != Origin(one.name, one.type, one.sent_us, one.source):
                     new.append(Found(one.minute, sender, origin))
             if new:
                 yield new
@@ -180,6 +183,7 @@ class Links:
                 ("version", "UInt64", [last.version + 1] * len(found)),
                 ("name", "String", [one.origin.name for one in found]),
                 ("type", "String", [one.origin.type for one in found]),
+                ("source", "String", [one.origin.source for one in found]),
                 ("sent_us", "Int64", [one.origin.sent_us for one in found]),
             ],
         )
@@ -203,13 +207,18 @@ class Links:
         for sender in senders:
             wanted[f"1-{sender.trace[:8]}-{sender.trace[8:]}"].append(sender.id)
         documents: dict[str, list[SegmentDocument]] = defaultdict(list)
+        sources: dict[str, dict[str, str]] = defaultdict(dict)
         for one in self._documents(account, list(wanted), entities):
             documents[one.trace_id].append(read_document(one.document))
+            sources[one.trace_id] |= sources_of((one,))
         found, unsure = dict[_Sender, Origin](), list[_Sender]()
         for trace_id, told in documents.items():
             trace = trace_id[2:].replace("-", "")
             if entities and any(one.type == "subsegment" for one in told):
                 unsure += [_Sender(trace, id_) for id_ in wanted[trace_id]]
                 continue
-            found |= {_Sender(trace, id_): origin for id_, origin in origins(told, wanted[trace_id]).items()}
+            found |= {
+                _Sender(trace, id_): origin
+                for id_, origin in origins(told, wanted[trace_id], sources[trace_id]).items()
+            }
         return found, unsure

@@ -46,7 +46,7 @@ _ALL = "groupArrayArray(arrayPushFront(sub_id, id))"
 _CALLED = "groupUniqArrayIf(parent_id, segment)"
 _INFERRED = exactly("sub_type_ != '' AND NOT sub_traced_")
 _OWN, _LONE = exactly("segment"), exactly("NOT segment")
-_ACCOUNT = "{account:String}"
+_ACCOUNT = "if(source = '', {account:String}, source)"
 _FLAGS = {"fault": 4, "error": 1}
 _START = "(start_us, id)"
 

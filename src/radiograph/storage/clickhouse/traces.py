@@ -15,7 +15,7 @@ from radiograph.filters.tree import And, Everything, Expression, Not, Or, RootCa
 from radiograph.model.rows import StoredDocument, StoredSegment
 from radiograph.model.windows import TraceWindow, WindowPage
 from radiograph.segments.causes import root_causes
-from radiograph.segments.opened import opened
+from radiograph.segments.opened import opened, sources_of
 from radiograph.storage.interfaces import Reading
 
 from .engine import Engine, load_query
@@ -42,11 +42,12 @@ class _Document(msgspec.Struct):
     start_us: int
     document: str
     """JSON; or, of what is sealed, base64."""
+    source: str
 
     def stored(self) -> StoredDocument:
         # An object begins with a brace or with white space, base64 of what is sealed with an A.
         document = a2b_base64(self.document) if self.document.startswith("A") else self.document.encode()
-        return StoredDocument(self.trace_id, self.id, self.version, self.start_us, document)
+        return StoredDocument(self.trace_id, self.id, self.version, self.start_us, document, source=self.source)
 
 
 def as_they_are(_account: str, documents: list[StoredDocument]) -> list[StoredDocument]:
@@ -103,7 +104,8 @@ class ClickHouseTraces:
         causes, found = _has_causes(expression), set()
         for trace_id, stored in documents.items():
             stored.sort(key=attrgetter("id"))
-            facts = TraceFacts(*opened(stored), root_causes(stored, account) if causes else None)
+            told = root_causes(stored, account) if causes else None
+            facts = TraceFacts(*opened(stored), told, sources_of(stored))
             if matches(expression, facts, account):
                 found.add(trace_id)
         return found

@@ -51,9 +51,10 @@ _PLAIN = (
     ("sub_traced", "Array(Bool)"),
     ("sub_flags", "Array(UInt8)"),
     ("sub_status", "Array(UInt16)"),
+    ("source", "String"),
 )
 _SEGMENT_COLUMNS = ("account", "minute", "trace_id", *(name for name, _ in _PLAIN))
-_DOCUMENT_COLUMNS = ("account", "day", "trace_id", "id", "version", "document")
+_DOCUMENT_COLUMNS = ("account", "day", "trace_id", "id", "version", "document", "source")
 _LINK_COLUMNS = ("account", "minute", "trace_id", "id", "version", "linked_trace", "linked_id")
 _MINUTE_US, _DAY_US = 60_000_000, 86_400_000_000
 
@@ -95,6 +96,7 @@ class ClickHouseWriter:
             ("id", "UInt64", [document.id for document in documents]),
             ("version", "UInt64", [document.version for document in documents]),
             ("document", "Bytes", [document.document for document in documents]),
+            ("source", "String", [document.source for document in documents]),
         ]
         first = min(segment.version & ~COMPLETE for segment in segments)
         encoded = EncodedSegments(count, block(columns), block(of_documents), frozenset(minutes), first)

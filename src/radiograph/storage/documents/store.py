@@ -15,6 +15,7 @@ from .groups import GroupRows
 from .keys import KeyRows
 from .policies import PolicyRows
 from .rules import RuleRows
+from .sharing import SharingDatabase
 from .tags import TagRows
 
 __all__ = ["AccountSettings", "SettingsDatabase"]
@@ -40,6 +41,7 @@ class SettingsDatabase:
         Raises: OSError when it cannot be used.
         """
         self._database = Database(path)
+        self.sharing = SharingDatabase(self._database)
 
     @contextmanager
     def read(self, account: str) -> Iterator[AccountSettings]:

@@ -10,7 +10,7 @@ WITH
     toInt32(floor(log2(greatest(duration, 1)) * 8)) AS coarse,
     toInt32(intDiv(duration + 500, 1000)) AS exact_ms
 SELECT
-    minute, kind, caller_name, caller_type, name, type,
+    minute, kind, caller_name, caller_type, name, type, source, caller_source,
     max(active) AS active, sum(ok) AS ok, sum(error) AS error, sum(throttle) AS throttle, sum(fault) AS fault,
     sum(total_us) AS total_us, min(first_us) AS first_us, max(last_us) AS last_us,
     groupArrayIf(bucket, requests > 0) AS buckets, groupArrayIf(requests, requests > 0) AS counts,
@@ -19,7 +19,7 @@ FROM
 (
     SELECT
         row_minute AS minute,
-        kind, caller_name, caller_type, name, type,
+        kind, caller_name, caller_type, name, type, source, caller_source,
         max(active) AS active,
         if({exact:Bool}, exact_ms, coarse) AS bucket,
         countIf(class = 0) AS ok,
@@ -36,7 +36,8 @@ FROM
         -- Nodes that sent segments.
         SELECT
             minute AS row_minute,
-            tupleElement(measure, 1) AS kind, '' AS caller_name, '' AS caller_type, name, type, true AS active,
+            tupleElement(measure, 1) AS kind, '' AS caller_name, '' AS caller_type, name, type, source,
+            '' AS caller_source, true AS active,
             if(complete, multiIf(fault, 3, throttle, 2, error, 1, 0), 4) AS class,
             tupleElement(measure, 2) AS duration,
             start_us AS first, start_us + span_us AS last, '' AS alias
@@ -59,6 +60,8 @@ FROM
             multiIf(kind = 1, '', caller.entity = 0, 'client', caller.type) AS caller_type,
             if(callee.entity != 0, callee.name, caller.node_name) AS name,
             if(callee.entity != 0, callee.type, caller.node_type) AS type,
+            if(callee.entity != 0, callee.source, '') AS source,
+            multiIf(kind = 1, '', caller.entity = 0, callee.source, caller.source) AS caller_source,
             callee.entity != 0 AS active,
             if(caller.entity = 0 OR caller.is_segment, callee.class, caller.class) AS class,
             if(caller.entity = 0 OR caller.is_segment, callee.duration, caller.duration) AS duration,
@@ -69,7 +72,7 @@ FROM
         FROM
         (
             SELECT
-                documents.trace_id AS trace_id, documents.minute AS minute, start_us, start_us + span_us AS end_us,
+                documents.trace_id AS trace_id, documents.minute AS minute, documents.source AS source, start_us, start_us + span_us AS end_us,
                 if(segment, documents.name, owner.name) AS name, if(segment, documents.type, owner.type) AS type,
                 tupleElement(sub, 1) AS entity, tupleElement(sub, 2) AS node_name, tupleElement(sub, 3) AS node_type,
                 tupleElement(sub, 4) AS duration, tupleElement(sub, 5) AS class, tupleElement(sub, 6) AS traced,
@@ -77,7 +80,7 @@ FROM
             FROM
             (
                 SELECT
-                    trace_id, minute, id, segment, name, type, start_us, span_us,
+                    trace_id, minute, id, segment, name, type, source, start_us, span_us,
                     arrayZip(sub_id, sub_name, sub_type, sub_duration_us, sub_class, sub_traced,
                              arrayWithConstant(length(sub_id), false)) AS subs
                 FROM segments FINAL
@@ -95,7 +98,7 @@ FROM
         FULL JOIN
         (
             SELECT
-                trace_id, minute, parent_id, id AS entity, name, type,
+                trace_id, minute, parent_id, id AS entity, name, type, source,
                 if(complete, multiIf(fault, 3, throttle, 2, error, 1, 0), 4) AS class,
                 if(complete, duration_us, 0) AS duration, start_us, start_us + span_us AS end_us
             FROM segments FINAL
@@ -104,6 +107,6 @@ FROM
         ON caller.trace_id = callee.trace_id AND caller.entity = callee.parent_id
     )
     WHERE /*row_scope*/ true
-    GROUP BY minute, kind, caller_name, caller_type, name, type, bucket
+    GROUP BY minute, kind, caller_name, caller_type, name, type, source, caller_source, bucket
 )
-GROUP BY minute, kind, caller_name, caller_type, name, type
+GROUP BY minute, kind, caller_name, caller_type, name, type, source, caller_source

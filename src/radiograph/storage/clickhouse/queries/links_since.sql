@@ -23,11 +23,11 @@ WITH
     )
 SELECT
     toUnixTimestamp(links.minute) AS minute, lower(hex(links.linked_trace)) AS trace, links.linked_id AS id,
-    known.name AS name, known.type AS type, known.sent_us AS sent_us
+    known.name AS name, known.type AS type, known.source AS source, known.sent_us AS sent_us
 FROM links
 LEFT JOIN
 (
-    SELECT minute, linked_trace, linked_id, name, type, sent_us
+    SELECT minute, linked_trace, linked_id, name, type, source, sent_us
     FROM link_origins
     WHERE account = {account:String} AND minute >= toDateTime({received_from:Int64}, 'UTC')
       AND linked_trace IN (SELECT linked_trace FROM links)

@@ -1,5 +1,5 @@
 -- Where events were sent that segments of some minutes have received; the comment is replaced by the minutes.
-SELECT linked_trace, linked_id, name, type, sent_us
+SELECT linked_trace, linked_id, name, type, source, sent_us
 FROM link_origins
 WHERE account = {account:String} AND (/*when*/ true)
 ORDER BY version DESC

@@ -5,7 +5,7 @@ SELECT
     id, version, trace_time, segment, parent_id, name, type, start_us, duration_us, span_us, complete, partial,
     error, throttle, fault, http_method, http_url, http_status, user_agent, client_ip, user, instance_id,
     availability_zone, resource_arns, sampling_rule, annotations, sub_id, sub_name, sub_type, sub_duration_us,
-    sub_class, sub_traced, sub_flags, sub_status
+    sub_class, sub_traced, sub_flags, sub_status, source
 FROM segments
 PREWHERE account = {account:String}
   AND segments.trace_id IN (SELECT CAST(unhex(arrayJoin({ids:Array(String)})) AS FixedString(16)))

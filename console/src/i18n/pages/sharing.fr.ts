@@ -1,0 +1,33 @@
+import type { Translated } from "../translated";
+import type { sharing as en } from "./sharing.en";
+
+export const sharing: Translated<typeof en> = {
+  "settings.sharing": "Entre comptes",
+  "sharing.note": "Un compte source partage ses traces avec un compte de surveillance par un lien vers le récepteur de ce compte : ce qui arrive dès lors est dans les deux.",
+  "sharing.monitoring": "Ce compte comme compte de surveillance",
+  "sharing.source": "Ce compte comme source",
+  "sharing.noSink": "Il n’y a pas de récepteur : aucun compte ne peut partager ses traces avec celui-ci.",
+  "sharing.newSink": "Créer le récepteur",
+  "sharing.sinkName": "Nom du récepteur",
+  "sharing.sinkNameHint": "Lettres, chiffres et . _ -",
+  "sharing.accounts": "Comptes qui peuvent s’y lier",
+  "sharing.accountsHint": "12 chiffres chacun, séparés par des virgules",
+  "sharing.sink": "Récepteur",
+  "sharing.sinkArn": "ARN, dont les comptes source ont besoin",
+  "sharing.policy": "Politique : qui peut se lier au récepteur",
+  "sharing.noPolicy": "Le récepteur n’a pas de politique : personne ne peut s’y lier.",
+  "sharing.attached": "Comptes qui partagent avec celui-ci",
+  "sharing.noAttached": "Aucun compte ne partage encore ses traces avec celui-ci.",
+  "sharing.label": "Libellé",
+  "sharing.account": "Compte",
+  "sharing.types": "Partage",
+  "sharing.traces": "traces",
+  "sharing.deleteSink": "Un récepteur auquel des liens sont attachés ne peut pas être supprimé.",
+  "sharing.links": "Liens de ce compte",
+  "sharing.noLinks": "Ce compte ne partage ses traces avec aucun autre.",
+  "sharing.newLink": "Lier à un récepteur",
+  "sharing.linkSink": "ARN du récepteur du compte de surveillance",
+  "sharing.linkLabel": "Libellé de ce compte là-bas",
+  "sharing.linkLabelHint": "$AccountName devient l’alias du compte, ou son numéro.",
+  "sharing.create": "Lier",
+};
