@@ -49,8 +49,9 @@ class Visit:
         )
 
     def hear(self, message: Any) -> None:
-        # The browser tells of every answer that is no 200; that of a refused expression is expected.
-        if message.type in {"error", "warning"} and not (self.refusals and "400 (Bad Request)" in message.text):
+        # The browser tells of every answer that is no 200; where one is to come, that is no complaint.
+        expected = self.refusals and any(each in message.text for each in ("400 (Bad", "403 (Forb", "404 (Not"))
+        if message.type in {"error", "warning"} and not expected:
             self.complaints.append(message.text)
 
     def open(self, path: str) -> None:

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.conftest import RunningServer
 from tests.console.browsing import LOOKS, PATIENCE_MS, Visit
+from tests.console.insiders import KEY, SECRET
 
 pytestmark = pytest.mark.browser
-
-KEY, SECRET = "AKIAFIRSTADMINISTRAT", "the first administrator's secret"
-
-
-@pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    given = {"RADIOGRAPH_ADMIN_ACCESS_KEY_ID": KEY, "RADIOGRAPH_ADMIN_SECRET_ACCESS_KEY": SECRET}
-    running = RunningServer(tmp_path_factory.mktemp("guarded") / "data", "--auth", "required", environment=given)
-    yield running
-    running.stop()
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(look))

@@ -48,7 +48,7 @@ export function Results({ who, rows }: { who: string; rows: readonly iam.Evaluat
 function StatementText({ who, statement }: { who: string; statement: iam.Statement }) {
   const { say } = useLanguage();
   const { SourcePolicyId: id, SourcePolicyType: type, StartPosition: from, EndPosition: to } = statement;
-  const text = useRead(["statement", who, id ?? "", type ?? ""], (signal) => documentNamed(id ?? "", type ?? "", signal));
+  const text = useRead(["statement", who, id ?? "", type ?? ""], (signal) => documentNamed(who, id ?? "", type ?? "", signal));
   return (
     <Read reading={text}>
       {(document) => (document && from && to ? <PolicyText text={cut(document, from, to)} /> : <p className="secondary">{say("iam.noText")}</p>)}
@@ -57,8 +57,11 @@ function StatementText({ who, statement }: { who: string; statement: iam.Stateme
 }
 
 /** The text of the policy that a simulation names: inline ones by kind, holder and name, managed ones by name. */
-async function documentNamed(id: string, type: string, signal: AbortSignal): Promise<string> {
+async function documentNamed(who: string, id: string, type: string, signal: AbortSignal): Promise<string> {
   if (type === "user" || type === "group" || type === "role") {
+    const asked = who.split("/").at(-1)!;
+    const own = `${type}_${asked}_`;
+    if (id.startsWith(own)) return inlineText({ kind: type, name: asked }, id.slice(own.length), signal).catch(() => "");
     // Names may have "_" in them: each place where the holder's may end is tried against what there is.
     const parts = id.slice(type.length + 1).split("_");
     for (let i = 1; i < parts.length; i++) {
