@@ -195,5 +195,26 @@ def test_who_only_receives_events_is_no_root() -> None:
     assert not any(one.get("Root") for one in graph(row(LINK, "worker", caller_name="mails")))
 
 
+def test_services_of_one_name_in_two_accounts_are_two_and_their_clients_one() -> None:
+    theirs = "222222222222"
+    services = graph(
+        row(RESPONSE, "shop"),
+        row(RESPONSE, "shop", source=theirs),
+        row(EDGE, "shop", caller_name="shop", caller_type="client"),
+        row(EDGE, "shop", caller_name="shop", caller_type="client", source=theirs, caller_source=theirs),
+        row(EDGE, "shop", caller_name="shop", source=theirs),
+        row(EDGE, "db", caller_name="shop", caller_source=theirs, active=False),
+    )
+    own, other, client, db = sorted(services, key=lambda one: (one["Name"] == "db", one.get("AccountId", "9" * 12)))
+    assert (own["AccountId"], other["AccountId"]) == ("000000000000", theirs)
+    assert (client["Type"], [one["ReferenceId"] for one in client["Edges"]]) == (
+        "client",
+        sorted([own["ReferenceId"], other["ReferenceId"]]),
+    )
+    assert [one["ReferenceId"] for one in own["Edges"]] == [other["ReferenceId"]]
+    assert [one["ReferenceId"] for one in other["Edges"]] == [db["ReferenceId"]]
+    assert "AccountId" not in db
+
+
 def test_nothing_counted_is_an_empty_graph() -> None:
     assert graph() == []

@@ -46,6 +46,15 @@ test("the calls of clients are found by the service they reach", () => {
   expect(selectorOf(web, { ...web, name: "db" })).toBe('edge(id(name: "web"), id(name: "db"))');
   expect(selectorOf(client)).toBeNull();
 });
+test("services of one name and type are told apart by their accounts, the others are not", () => {
+  const of = (account: string, reference: number, name = "shop") =>
+    ({ ReferenceId: reference, Name: name, AccountId: account, Edges: [], SummaryStatistics: statistics(1, 0, 1) }) as unknown as Service;
+  const { nodes } = buildGraph([of("111111111111", 0), of("222222222222", 1), of("111111111111", 2, "stock")]);
+  expect(new Set(nodes.map((node) => node.key)).size).toBe(3);
+  expect(nodes.map((node) => selectorOf(node))).toEqual([
+    'service(id(name: "shop", account.id: "111111111111"))', 'service(id(name: "shop", account.id: "222222222222"))', 'service(id(name: "stock"))',
+  ]);
+});
 test("long names lose their middle", () => {
   expect(shorten("shop-production-checkout-service-eu")).toMatch(/^shop-.*….*service-eu$/);
   expect(shorten("short")).toBe("short");

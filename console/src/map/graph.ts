@@ -5,6 +5,7 @@ export interface MapNode {
   key: string; // the same service has the same key in every answer; ReferenceIds do not last
   name: string;
   type: string;
+  account: string; // only where another account has a service of this name and type
   client: boolean;
   root: boolean;
   tally: Tally;
@@ -40,7 +41,7 @@ export function buildGraph(services: readonly Service[]): MapGraph {
     if (service.ReferenceId != null) keys.set(service.ReferenceId, key);
     const client = type.toLowerCase() === "client";
     nodes.push({
-      key, name: service.Name ?? "", type, client, root: service.Root === true,
+      key, name: service.Name ?? "", type, account: service.AccountId ?? "", client, root: service.Root === true,
       histogram: service.ResponseTimeHistogram ?? [],
       ...figures(service.SummaryStatistics),
     });
@@ -52,6 +53,7 @@ export function buildGraph(services: readonly Service[]): MapGraph {
     }
   });
   lendToClients(nodes, edges);
+  forgetAccounts(nodes);
   return { nodes, edges };
 }
 
@@ -69,6 +71,17 @@ function figures(statistics: Parameters<typeof tallyOf>[0] & { TotalCount?: numb
   const requests = statistics?.TotalCount ?? total(tally);
   const average = requests > 0 && statistics?.TotalResponseTime != null ? statistics.TotalResponseTime / requests : null;
   return { tally, requests, average, health: healthOf(tally) };
+}
+
+/** A node's name, with its account where that is what tells it from another. */
+export const nameOf = (node: Pick<MapNode, "name" | "account">): string => (node.account ? `${node.name} · ${node.account}` : node.name);
+
+/** A name and a type tell most nodes apart: only of the others it matters whose they are. */
+function forgetAccounts(nodes: MapNode[]): void {
+  const owners = new Map<string, number>();
+  const named = (node: MapNode) => `${node.name}|${node.type}`;
+  for (const node of nodes) owners.set(named(node), (owners.get(named(node)) ?? 0) + 1);
+  for (const node of nodes) if (owners.get(named(node)) === 1) node.account = "";
 }
 
 /** A client has no statistics of its own: what its calls saw is what it has to tell. */

@@ -9,7 +9,7 @@ import { pinned } from "./pins";
 
 const tally = (ok: number, fault = 0) => ({ ok, fault, error: 0, throttle: 0 });
 const node = (key: string, requests = 100, average: number | null = 0.1, fault = 0): MapNode => ({
-  key, name: key, type: "", client: false, root: false, tally: tally(requests - fault, fault), requests, average, health: fault > 0 ? "fault" : "ok", histogram: [],
+  key, name: key, type: "", account: "", client: false, root: false, tally: tally(requests - fault, fault), requests, average, health: fault > 0 ? "fault" : "ok", histogram: [],
 });
 const edge = (from: string, to: string, more: Partial<MapEdge> = {}): MapEdge => ({
   key: `${from}→${to}`, from, to, link: false, tally: tally(1), requests: 1, average: 0.1, health: "ok", histogram: [], ages: [], ...more,

@@ -1,7 +1,7 @@
 import { quote } from "../filters/literals";
 import type { MapNode } from "./graph";
 
-type Named = Pick<MapNode, "name" | "type" | "client">;
+type Named = Pick<MapNode, "name" | "type" | "client"> & { account?: string };
 
 /** The filter expression for a service, or for the calls between two; null where the language has no words for it. */
 export function selectorOf(from: Named, to?: Named): string | null {
@@ -10,6 +10,7 @@ export function selectorOf(from: Named, to?: Named): string | null {
   return service.client ? null : `service(${id(service)})`;
 }
 
-function id({ name, type }: Named): string {
-  return type ? `id(name: ${quote(name)}, type: ${quote(type)})` : `id(name: ${quote(name)})`;
+function id({ name, type, account }: Named): string {
+  const parts = [`name: ${quote(name)}`, ...(type ? [`type: ${quote(type)}`] : []), ...(account ? [`account.id: ${quote(account)}`] : [])];
+  return `id(${parts.join(", ")})`;
 }

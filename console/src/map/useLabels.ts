@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useLanguage } from "../i18n";
 import { total } from "../state/status";
-import type { MapNode } from "./graph";
+import { type MapNode, nameOf } from "./graph";
 import type { LabelText } from "./map-labels";
 import type { Change, Mode } from "./modes";
 
@@ -23,7 +23,7 @@ export function useLabels(minutes: number | null, mode: Mode = "health", changes
       const words = { fault: "map.faults", error: "map.errors", throttle: "map.throttles" } as const;
       const grave = node.health === "fault" || node.health === "error" || node.health === "throttle" ? node.health : null;
       return {
-        name: node.client ? say("map.client") : node.name,
+        name: node.client ? say("map.client") : nameOf(node),
         figures: node.average === null ? rate : `${format.duration(node.average)} · ${rate}`,
         trouble: mode === "change" ? changed(changes.get(node.key)) : grave ? say(words[grave], format.percent(node.tally[grave] / all)) : null,
       };

@@ -37,7 +37,9 @@ def service_graph(
         key = NodeKey(row.name, row.type, row.source)
         nodes[key] = nodes.get(key, False) or (row.active and row.kind not in (EDGE, LINK))
         if row.kind in (EDGE, LINK):
-            caller = NodeKey(row.caller_name, row.caller_type, row.caller_source)
+            # A client is nobody's: those of one name are one.
+            shared_by = "" if row.caller_type == _CLIENT else row.caller_source
+            caller = NodeKey(row.caller_name, row.caller_type, shared_by)
             nodes.setdefault(caller, False)
             (outgoing if row.kind == EDGE else links)[caller][key].append(row)
         else:

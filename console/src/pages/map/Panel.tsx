@@ -1,6 +1,6 @@
 import { Link } from "wouter";
 import { useLanguage } from "../../i18n";
-import type { MapEdge, MapGraph, MapNode } from "../../map/graph";
+import { type MapEdge, type MapGraph, type MapNode, nameOf } from "../../map/graph";
 import { StatusMark, StatusShape } from "../../shell/StatusMark";
 import { type Asked, linkTo } from "../../state/question";
 import { selectorOf } from "../../map/selector";
@@ -23,7 +23,7 @@ export function Panel({ graph, node, edge, asked, minutes, onSelect, onFocus }: 
   const { say, format } = useLanguage();
   const chosen = (node ?? edge)!;
   const named = (key: string) => graph.nodes.find((each) => each.key === key)!;
-  const spoken = (each: MapNode) => (each.client ? say("map.client") : each.name);
+  const spoken = (each: MapNode) => (each.client ? say("map.client") : nameOf(each));
   const title = node ? spoken(node) : say("map.edge", spoken(named(edge!.from)), spoken(named(edge!.to)));
   const selector = node ? selectorOf(node) : selectorOf(named(edge!.from), named(edge!.to));
   const all = total(chosen.tally);
