@@ -45,6 +45,7 @@ def test_a_refusal_is_seen_filtered_by_and_found_again_by_its_link(insider: Visi
     other = page.context.new_page()
     other.goto(page.url)
     other.wait_for_selector(".audit-drawer .audit-record")
+    other.wait_for_selector(".audit-table tbody tr")
     assert other.locator(".audit-table tbody tr").count() == 1
     assert user in other.locator(".audit-clauses").inner_text()
     assert other.locator(".lenses button[aria-pressed=true]").inner_text() in ("Refused", "Refusés")
