@@ -13,6 +13,8 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 REGION = "us-east-1"
+_IDLE_S = 30.0
+"""After which a connection is made anew: the server drops one that nothing was asked on for 75."""
 _CODE = re.compile(rb"<Code>([^<]+)</Code>")
 
 
@@ -29,12 +31,16 @@ class Asker:
 
     def __init__(self, host: str, port: int) -> None:
         self._host, self._connection = f"{host}:{port}", http.client.HTTPConnection(host, port, timeout=60)
+        self._asked = time.monotonic()
 
     def send(self, path: str, body: bytes, headers: dict[str, str], method: str = "POST") -> Answer:
         """Give the answer to what is posted, or asked otherwise."""
+        if time.monotonic() - self._asked > _IDLE_S:
+            self._connection.close()
         self._connection.request(method, path, body, {"Host": self._host, **headers})
         told = self._connection.getresponse()
         text = told.read()
+        self._asked = time.monotonic()
         found = _CODE.search(text)
         code = told.getheader("x-amzn-ErrorType") or (found[1].decode() if found else "")
         return Answer(told.status, code.split(":")[0], text)
