@@ -49,7 +49,7 @@ export const settings = {
   "settings.otlpBody": "Size of an OTLP request",
   "settings.knobs": "These are set where the server is started: flags of radiograph serve, environment variables, or its TOML file.",
 
-  "settings.encryptionNote": "Kept and told as X-Ray does. What is stored is encrypted by the disk that it is on, not by this key.",
+  "settings.encryptionNote": "Documents that arrive from now on are encrypted with the key, in the journal and in the store; what is stored stays as it is. The default encrypts only where the server was started with --encrypt-at-rest.",
   "settings.encryptionNone": "Default encryption",
   "settings.encryptionKms": "A key of KMS",
   "settings.key": "Key",

@@ -51,7 +51,7 @@ export const settings: Translated<typeof en> = {
   "settings.otlpBody": "Taille d’une requête OTLP",
   "settings.knobs": "Tout cela se règle au démarrage du serveur : options de radiograph serve, variables d’environnement, ou son fichier TOML.",
 
-  "settings.encryptionNote": "Retenu et dit comme par X-Ray. Ce qui est stocké est chiffré par le disque où il se trouve, non par cette clé.",
+  "settings.encryptionNote": "Les documents qui arrivent désormais sont chiffrés avec la clé, dans le journal comme dans le stockage ; ce qui est stocké reste tel quel. Par défaut, seul un serveur démarré avec --encrypt-at-rest chiffre.",
   "settings.encryptionNone": "Chiffrement par défaut",
   "settings.encryptionKms": "Une clé de KMS",
   "settings.key": "Clé",
