@@ -1,4 +1,4 @@
-"""What every store promises in ``storage/interfaces.py``: SegmentWriter and TraceReader."""
+"""What every store promises in ``storage/interfaces``: SegmentWriter and TraceReader."""
 
 from __future__ import annotations
 

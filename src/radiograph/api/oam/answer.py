@@ -13,8 +13,7 @@ from radiograph.api.seen import Seen
 from radiograph.asgi import Headers
 from radiograph.errors import ApiError, InternalFailure, InvalidRequest, MemberMissing, Serialization, UnknownOperation
 from radiograph.model.oam import ListTagsForResourceInput, TagResourceInput, UntagResourceInput
-from radiograph.storage.interfaces import IdentityStore
-from radiograph.storage.interfaces_of_sharing import SharingStore
+from radiograph.storage.interfaces import IdentityStore, SharingStore
 from radiograph.telemetry import log
 from radiograph.wire import decode, encode, error_response
 

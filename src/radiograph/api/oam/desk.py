@@ -5,8 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from radiograph.api.context import Context
-from radiograph.storage.interfaces import IdentityStore
-from radiograph.storage.interfaces_of_sharing import SharingStore
+from radiograph.storage.interfaces import IdentityStore, SharingStore
 
 __all__ = ["OamContext"]
 

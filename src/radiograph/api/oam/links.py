@@ -24,7 +24,7 @@ from radiograph.model.oam import (
     UpdateLinkInput,
 )
 from radiograph.model.sharing import TRACES, SinkLink
-from radiograph.storage.interfaces_of_sharing import Sharing
+from radiograph.storage.interfaces import Sharing
 
 from .arns import Arn, new_arn, permit, permit_new, read_arn
 from .attaching import check_types, permit_attaching

@@ -22,7 +22,7 @@ from radiograph.model.oam import (
     SinkPolicyOutput,
 )
 from radiograph.model.sharing import Sink
-from radiograph.storage.interfaces_of_sharing import Sharing
+from radiograph.storage.interfaces import Sharing
 
 from .arns import new_arn, permit, permit_new, read_arn
 from .desk import OamContext

@@ -16,7 +16,7 @@ from radiograph.model.oam import (
     UntagResourceInput,
 )
 from radiograph.model.sharing import Sink, SinkLink
-from radiograph.storage.interfaces_of_sharing import Sharing
+from radiograph.storage.interfaces import Sharing
 
 from .arns import read_arn
 from .desk import OamContext

@@ -30,7 +30,7 @@ _SINKS, _LINKS, _SHARES = _table("sinks", Sink), _table("sink_links", SinkLink),
 
 
 class SharingRows:
-    """A :class:`~radiograph.storage.interfaces_of_sharing.Sharing`, while its transaction lasts."""
+    """A :class:`~radiograph.storage.interfaces.Sharing`, while its transaction lasts."""
 
     def __init__(self, connection: sql.Connection) -> None:
         self._connection = connection
@@ -96,7 +96,7 @@ class SharingRows:
 
 
 class SharingDatabase:
-    """A :class:`~radiograph.storage.interfaces_of_sharing.SharingStore` in the settings' file."""
+    """A :class:`~radiograph.storage.interfaces.SharingStore` in the settings' file."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
