@@ -1,4 +1,4 @@
-"""The part of the seam that keys are kept behind; :mod:`.interfaces` has the rest, and names this too."""
+"""What a store of keys promises: customer keys, and what is sealed under them."""
 
 from __future__ import annotations
 
