@@ -66,6 +66,7 @@ def test_a_key_is_disabled_enabled_and_destroyed_by_any_of_its_names(keys: Keys)
         assert [one["state"] for one in listed(keys)] == [state]
     assert listed(keys)[0]["aliases"] == []
     assert "does not exist" in keys("enable", key).output
+    assert keys("destroy", "--yes", key).exit_code == 0, "again, for a log that had to be left as it was"
 
 
 def test_nothing_is_destroyed_unless_it_is_meant(data: Path, keys: Keys) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from radiograph.journal import Journal
+from radiograph.journal import Journal, JournalFiles, JournalReader
 from radiograph.journal.frame import encode_frame
 from radiograph.telemetry import Counters
 
@@ -100,3 +100,17 @@ def test_what_lies_behind_a_damaged_tail_of_an_older_file_is_read(tmp_path: Path
     found_in(directory, whole[: ends[2] - 3] + bytes(3 + PADDING))
     (directory / f"{8:020d}.journal").write_bytes(encode_frame(8, 0.0, ACCOUNT, [b"eight"]))
     assert [one.sequence for one in read_all(directory, 8)] == [1, 2, 3, 8]
+
+
+def test_what_was_read_before_a_file_that_cannot_be_opened_comes_again(tmp_path: Path) -> None:
+    directory = tmp_path / "journal"
+    directory.mkdir()
+    (directory / f"{1:020d}.journal").write_bytes(encode_frame(1, 1_795_000_000.0, ACCOUNT, ARRIVALS[0]))
+    second = directory / f"{3:020d}.journal"
+    second.mkdir()  # in the place of a file that there are too few descriptors for
+    reader = JournalReader(JournalFiles(directory, 0), 0, Counters())
+    with pytest.raises(OSError, match=second.name):
+        reader.read(3, 100, 1 << 20)
+    second.rmdir()
+    second.write_bytes(encode_frame(3, 1_795_000_000.0, ACCOUNT, ARRIVALS[1]))
+    assert [one.document for one in reader.read(3, 100, 1 << 20)] == ARRIVALS[0] + ARRIVALS[1]

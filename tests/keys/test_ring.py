@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from radiograph.data_keys import DataKey
 from radiograph.errors import ServiceUnavailable
-from radiograph.keys import Deletion, KeyLife, KeyMaker, Keyring
+from radiograph.keys import Deletion, KeyLife, KeyMaker, Keyring, destroy
 from radiograph.secrets import KeyFileError, MasterKey, Unsealable
 
 from .conftest import ACCOUNT, Cabinet
@@ -156,6 +156,16 @@ def test_a_key_is_destroyed_when_its_time_has_come_and_not_before(cabinet: Cabin
     with cabinet.settings.read(ACCOUNT) as kept:
         found = {key.id: (key.state, key.material is None) for key in kept.keys.all()}
     assert found == {doomed.id: ("Destroyed", True), other.id: ("Enabled", False)}
+
+
+def test_a_key_whose_destroyer_died_is_taken_out_of_the_log_by_the_next_server(cabinet: Cabinet) -> None:
+    lost = cabinet.key()
+    with cabinet.settings.change(ACCOUNT) as kept:
+        destroy(kept.keys, lost)
+    assert lost.material is not None
+    assert lost.material[8:40] in everything(cabinet)
+    assert Deletion(cabinet.settings, lambda: cabinet.now)() == 0
+    assert lost.material[8:40] not in everything(cabinet)
 
 
 def test_what_an_earlier_release_was_told_is_a_key_seals_nothing(cabinet: Cabinet) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import random
 from collections import Counter, defaultdict
@@ -14,10 +15,12 @@ import pytest
 
 from radiograph.api.answer import answer
 from radiograph.api.explore import QUESTIONS, Question
+from radiograph.api.explore.clauses import KEYWORDS
 from radiograph.api.xray import OPERATIONS
 from radiograph.auth.caller import Caller
 from radiograph.auth.policy import Attached, compile_policy, read_policy, user
 from radiograph.storage.clickhouse import ClickHouseStore
+from radiograph.storage.clickhouse.attributes import ATTRIBUTES
 from radiograph.storage.clickhouse.sample import take_share
 from tests.api.desk import Desk
 from tests.storage.conftest import NOW_S, Account, FakeClock
@@ -395,6 +398,19 @@ def test_what_has_come_is_told_once(console: Console, store: ClickHouseStore, cl
     assert console.question("Live", Cursor=found["Cursor"])["Traces"] == []
 
 
+@pytest.mark.parametrize("sequence", [-1, 1 << 63])
+def test_a_cursor_that_nobody_was_given_is_refused(console: Console, sequence: int) -> None:
+    forged = base64.urlsafe_b64encode(msgspec.msgpack.encode([sequence])).decode()
+    assert console.refused("/console/api/Live", Cursor=forged)[0] == "InvalidRequestException"
+
+
+@pytest.mark.parametrize("keyword", KEYWORDS)
+def test_what_traces_are_broken_down_by_can_be_completed_too(console: Console, keyword: str) -> None:
+    assert keyword in ATTRIBUTES
+    if keyword != "rootservice":
+        console.question("Complete", Keyword=keyword)
+
+
 @pytest.mark.parametrize("name", [question.name for question in QUESTIONS.values()])
 def test_a_wrong_question_is_refused_with_what_is_accepted(console: Console, name: str) -> None:
     backwards = {"StartTime": BEGIN, "EndTime": BEGIN - 1, "SetA": {}, "ServiceName": "shop", "TraceId": "1-2-3"}
@@ -490,3 +506,16 @@ def test_a_service_that_fails_more_than_before_is_told_with_the_minute_since_whe
     assert "FirstBad" not in second
     desk.context.retrievals.stop()
     desk.settings.close()
+
+
+def test_who_comes_back_late_is_told_how_many_there_were_and_gets_the_newest(
+    console: Console, store: ClickHouseStore, clock: FakeClock
+) -> None:
+    account = Account(store, clock)
+    account.id = console.context.account
+    cursor = console.question("Live")["Cursor"]
+    late = [documents[:1] for documents in traces(1_030, seed=78)]
+    account.write([document for documents in late for document in documents])
+    found = console.question("Live", Cursor=cursor, Most=20)
+    assert [one["Id"] for one in found["Traces"]] == [documents[0]["trace_id"] for documents in late[-20:]]
+    assert found["Dropped"] == 1_010

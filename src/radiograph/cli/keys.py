@@ -132,23 +132,28 @@ def destroy_(key: str, data: Path | None, account: str, region: str, yes: bool) 
     """Destroy KEY at once and for ever: nobody will read what was encrypted by it."""
     if not yes:
         click.confirm(f"Everything that {key} encrypted will be lost for ever. Destroy it?", abort=True)
-    with _named(data, account, region, key) as (kept, found):
-        destroy(kept, found)
+    with _named(data, account, region, key, even_destroyed=True) as (kept, found):
+        if found.state != "Destroyed":
+            destroy(kept, found)
     with closing(_opened(data)) as settings:
         # Whoever reads meanwhile keeps the log from being emptied; nobody reads for long.
         until = time.monotonic() + _PATIENCE_S
         while not settings.scrub():
             if time.monotonic() > until:
-                raise click.ClickException("the key is destroyed, but the settings' log still has it: do this again")
+                raise click.ClickException(
+                    f"{found.id} is destroyed, but the settings' log still has it; destroy it once more, by this id"
+                )
             time.sleep(0.05)
     click.echo(f"{found.id} is destroyed")
 
 
 @contextmanager
-def _named(data: Path | None, account: str, region: str, key: str) -> Iterator[tuple[CustomerKeys, CustomerKey]]:
+def _named(
+    data: Path | None, account: str, region: str, key: str, even_destroyed: bool = False
+) -> Iterator[tuple[CustomerKeys, CustomerKey]]:
     with closing(_opened(data)) as settings, settings.change(account) as kept:
         try:
-            found = find(kept.keys, key, account, region)
+            found = find(kept.keys, key, account, region, even_destroyed)
         except (ValueError, NoSuchKey) as error:
             raise click.ClickException(str(error)) from error
         yield kept.keys, found

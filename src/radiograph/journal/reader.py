@@ -44,8 +44,17 @@ class JournalReader:
         Stops once it has ``most_documents`` documents or ``most_bytes`` bytes. What nobody can unseal any more is
         counted and left out.
 
-        Raises: OSError; ServiceUnavailable when the keys cannot be reached.
+        Raises: OSError; ServiceUnavailable when the keys cannot be reached. The position is then what it was.
         """
+        here = self.after, self._path, self._offset
+        try:
+            return self._read(up_to, most_documents, most_bytes)
+        except BaseException:
+            # A file was read and the next one could not be: its records come again, or they would be passed over.
+            self.after, self._path, self._offset = here
+            raise
+
+    def _read(self, up_to: int, most_documents: int, most_bytes: int) -> list[Record]:
         records: list[Record] = []
         size = 0
         while self.after < up_to and len(records) < most_documents and size < most_bytes:

@@ -44,8 +44,8 @@ class Unusable(Exception):
     """The key is there, and cannot be used; the message says why, and what to do."""
 
 
-def find(keys: CustomerKeys, named: str, account: str, region: str) -> CustomerKey:
-    """Give the key of an account that an id, an alias or the ARN of either names; a destroyed one is none.
+def find(keys: CustomerKeys, named: str, account: str, region: str, even_destroyed: bool = False) -> CustomerKey:
+    """Give the key of an account that an id, an alias or the ARN of either names; a destroyed one is none, usually.
 
     Raises: ValueError for what names no key whatever there is; NoSuchKey.
     """
@@ -56,7 +56,7 @@ def find(keys: CustomerKeys, named: str, account: str, region: str) -> CustomerK
         raise NoSuchKey(f"{named} is a key of another account or region; this is {account} in {region}")
     id_ = match["key"] or keys.aliases().get(match["alias"], "")
     found = keys.with_id(id_) if id_ else None
-    if found is None or found.state == "Destroyed":
+    if found is None or (found.state == "Destroyed" and not even_destroyed):
         raise NoSuchKey(f"{named} does not exist in account {account}")
     return found
 

@@ -16,7 +16,8 @@ class Deletion:
 
     def __init__(self, settings: SettingsStore, clock: Clock) -> None:
         self._settings, self._clock = settings, clock
-        self._scrubbed = True
+        self._scrubbed = False
+        """Whether the settings' log can hold no destroyed key: unknown at the start, a predecessor may have died."""
 
     def __call__(self) -> int:
         """Give how many were destroyed.

@@ -178,8 +178,7 @@ class Keyring:
 
     def _renewed(self, account: str, due: DataKeyRecord | None) -> tuple[_Account, DataKeyRecord]:
         """Give the account with a new data key; with the one that is due, as long as there can be none."""
-        now = self._clock()
-        if due is not None and 0 <= self._renew_at - now < _AGAIN_S:
+        if due is not None and 0 <= self._renew_at - self._clock() < _AGAIN_S:
             return self._account(account), due
         try:
             with self._settings.change(account) as kept:
@@ -192,7 +191,7 @@ class Keyring:
         except ServiceUnavailable as error:
             if due is None:
                 raise
-            self._renew_at = now + _AGAIN_S / 2
+            self._renew_at = self._clock() + _AGAIN_S / 2  # from now: the change may have been waited for as long
             log.error("no new data key for account %s, the last one is used on: %s", account, error)
             return self._account(account), due
         known = self._account(account)

@@ -62,6 +62,9 @@ class SealingWriter:
         if key.has_learned:
             self._samples.pop((account, number), None)
             return key
+        # A key with few documents a day learns nothing; what was kept for the one before it helps nobody any more.
+        for older in [one for one in self._samples if one[0] == account and one[1] < number]:
+            del self._samples[older]
         samples = self._samples[account, number]
         samples += [one.document for one in documents if one.key == number][: _SAMPLES - len(samples)]
         if len(samples) < _SAMPLES:

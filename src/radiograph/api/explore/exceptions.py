@@ -8,7 +8,7 @@ from radiograph.api.context import Context
 from radiograph.model.explore import ExceptionsRequest, ExceptionsResult, ThrownExceptions
 from radiograph.model.rows import StoredDocument
 from radiograph.segments.exceptions import Thrown, alike, thrown
-from radiograph.storage.explorer import Window
+from radiograph.storage.interfaces.explorer import Window
 
 from .windows import window_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Annotated
 
 import msgspec
 
@@ -19,7 +20,7 @@ _MOST = 50
 
 
 class _Reached(msgspec.Struct, frozen=True, array_like=True):
-    sequence: int
+    sequence: Annotated[int, msgspec.Meta(ge=0, lt=1 << 62)]
 
 
 def live(request: LiveRequest, ctx: Context) -> LiveBatch:

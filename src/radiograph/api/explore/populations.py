@@ -17,7 +17,7 @@ from radiograph.model.explore import (
     TypicalResult,
 )
 from radiograph.model.rows import StoredSegment
-from radiograph.storage.explorer import KindOfSpan, KindRow, OperationRow
+from radiograph.storage.interfaces.explorer import KindOfSpan, KindRow, OperationRow
 
 from .windows import window_of
 

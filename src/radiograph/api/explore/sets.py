@@ -22,7 +22,7 @@ from radiograph.model.explore import (
 )
 from radiograph.model.rows import StoredDocument
 from radiograph.segments.structure import Hop, Path, lay_over
-from radiograph.storage.explorer import ComparedRow, SetRow, TraceSelection
+from radiograph.storage.interfaces.explorer import ComparedRow, SetRow, TraceSelection
 
 from .clauses import told
 from .windows import window_of

@@ -19,7 +19,7 @@ from radiograph.model.explore import (
     HeatmapRequest,
     HeatmapResult,
 )
-from radiograph.storage.explorer import AttributeRow, CellRow
+from radiograph.storage.interfaces.explorer import AttributeRow, CellRow
 
 from .clauses import ANNOTATION, KEYWORDS, literal, told
 from .windows import window_of

@@ -9,7 +9,7 @@ from typing import Protocol
 from radiograph.api.context import Context
 from radiograph.api.expressions import expression_of
 from radiograph.api.windows import read_window
-from radiograph.storage.explorer import Window
+from radiograph.storage.interfaces.explorer import Window
 
 __all__ = ["window_of"]
 

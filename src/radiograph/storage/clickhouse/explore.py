@@ -1,4 +1,4 @@
-"""Questions over many traces at once; see :class:`~radiograph.storage.explorer.TraceExplorer`."""
+"""Questions over many traces at once; see :class:`~radiograph.storage.interfaces.explorer.TraceExplorer`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 from radiograph.filters.tree import Everything, Expression
 from radiograph.model.rows import COMPLETE
-from radiograph.storage.explorer import (
+from radiograph.storage.interfaces.explorer import (
     Arrived,
     AttributeRow,
     CellRow,
@@ -52,6 +52,7 @@ class _One(msgspec.Struct):
 class _Come(msgspec.Struct):
     id: str
     newest: int
+    many: int
 
 
 class _Told(msgspec.Struct):
@@ -132,19 +133,19 @@ class TraceQuestions:
             sql = f"SELECT max({_SEQUENCE}) AS one FROM segments WHERE account = {{account:String}}"
             (newest,) = self._engine.rows(_One, sql, account=account)
             return Arrived([], 0, newest.one)
-        sql = f"""SELECT lower(hex(trace_id)) AS id, max({_SEQUENCE}) AS newest FROM segments
-            WHERE account = {{account:String}} AND ((version > {{after:UInt64}} AND version < {COMPLETE})
+        sql = f"""SELECT lower(hex(trace_id)) AS id, max({_SEQUENCE}) AS newest, toUInt64(count() OVER ()) AS many
+            FROM segments WHERE account = {{account:String}} AND ((version > {{after:UInt64}} AND version < {COMPLETE})
                OR version > {{after:UInt64}} + {COMPLETE})
-            GROUP BY trace_id ORDER BY newest DESC"""
-        come = self._engine.rows(_Come, sql, account=account, after=after)
+            GROUP BY trace_id ORDER BY newest DESC LIMIT {{most:UInt64}}"""
+        # Whoever comes back after a night is told how many there were, and gets the newest.
+        come = self._engine.rows(_Come, sql, account=account, after=after, most=_MOST_ARRIVED)
         if not come:
             return Arrived([], 0, after)
-        ids = [_trace_id(one.id) for one in come]
-        asked = ids[:_MOST_ARRIVED]
+        asked = [_trace_id(one.id) for one in come]
         if expression is not None and not isinstance(expression, Everything):
             holding = self._holding(account, asked, expression)
             asked = [id_ for id_ in asked if id_ in holding]
-        dropped = len(asked[most:]) + len(ids[_MOST_ARRIVED:])
+        dropped = len(asked[most:]) + come[0].many - len(come)
         return Arrived(asked[:most], dropped, come[0].newest)
 
     def _holding(self, account: str, trace_ids: Sequence[str], expression: Expression) -> set[str]:

@@ -11,7 +11,7 @@ import msgspec
 from radiograph.filters.tree import Everything, Expression
 from radiograph.model.rows import StoredSegment
 from radiograph.model.windows import TraceWindow
-from radiograph.storage.explorer import Window
+from radiograph.storage.interfaces.explorer import Window
 
 from .engine import Engine
 from .predicates import Condition, compile_condition

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from radiograph.storage.explorer import (
+from radiograph.storage.interfaces.explorer import (
     KindOfSpan,
     KindRow,
     Kinds,

@@ -11,7 +11,8 @@ from radiograph.filters.tree import Expression
 from radiograph.model.graph_rows import GraphRow, NodeKey
 from radiograph.model.rows import EncodedSegments, StoredDocument, StoredSegment
 from radiograph.model.windows import TraceWindow, WindowPage
-from radiograph.storage.explorer import TraceExplorer
+
+from .explorer import TraceExplorer
 
 __all__ = ["Reading", "SegmentWriter", "TraceGroup", "TraceReader"]
 
