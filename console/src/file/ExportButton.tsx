@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useLanguage } from "../i18n";
+import { download } from "../shell/download";
 import { MOST_MIB, MOST_TRACES, TooLarge } from "./compose";
 import { fileOf } from "./gather";
 
@@ -19,11 +20,7 @@ export function ExportButton({ ids, question }: Props) {
     setBusy(true);
     setFailure("");
     try {
-      const file = new Blob([await fileOf(some, question)], { type: "text/html" });
-      const address = URL.createObjectURL(file);
-      const link = Object.assign(document.createElement("a"), { href: address, download: some.length === 1 ? `${some[0]}.html` : `${some.length}-traces.html` });
-      link.click();
-      URL.revokeObjectURL(address);
+      download(some.length === 1 ? `${some[0]}.html` : `${some.length}-traces.html`, "text/html", await fileOf(some, question));
     } catch (error) {
       if (error instanceof TooLarge) setFailure(say("trace.exportTooLarge", format.number(Math.ceil(error.mib)), format.number(MOST_MIB)));
       else setFailure(String(error).includes("/viewer.html") ? say("trace.noViewer") : error instanceof Error ? error.message : String(error));

@@ -1,5 +1,5 @@
 import { call } from "../api/client";
-import { readTraces } from "../pages/trace/read";
+import { readTraces } from "../api/read-traces";
 import { compose, type FileData } from "./compose";
 
 const CALLS_AT_ONCE = 6;

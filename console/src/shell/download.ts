@@ -1,5 +1,5 @@
 /** A file of this text, handed to the browser to keep. */
-export function download(name: string, type: string, text: string): void {
+export function download(name: string, type: string, text: BlobPart): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = url;

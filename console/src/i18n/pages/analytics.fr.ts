@@ -1,10 +1,10 @@
 import { plurals } from "../plurals";
 import type { analyticsEn } from "./analytics.en";
-import type { Same } from "./same";
+import type { Translated } from "../translated";
 
 const n = plurals("fr");
 
-export const analyticsFr: Same<typeof analyticsEn> = {
+export const analyticsFr: Translated<typeof analyticsEn> = {
   "nav.analytics": "Analyse",
   "keys.analytics": "Aller à l’analyse",
   "heatmap.title": "Carte de chaleur",

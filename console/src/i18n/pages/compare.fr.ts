@@ -1,10 +1,10 @@
 import { plurals } from "../plurals";
 import type { compareEn } from "./compare.en";
-import type { Same } from "./same";
+import type { Translated } from "../translated";
 
 const n = plurals("fr");
 
-export const compareFr: Same<typeof compareEn> = {
+export const compareFr: Translated<typeof compareEn> = {
   "compare.title": "Comparer",
   "compare.about": "Deux traces à la même échelle, rapprochées par les noms de leurs spans ; ou une trace face à ce qui est habituel.",
   "compare.a": "Trace A",

@@ -5,6 +5,7 @@ import { query, queryAll } from "../../api/query";
 import { useLanguage } from "../../i18n";
 import { Failure } from "../../shell/Failure";
 import { Delete } from "../../shell/Form";
+import { download } from "../../shell/download";
 import { Copy, List, Part, Tool } from "./parts";
 import { Read, useDo, useRead } from "./reading";
 
@@ -70,12 +71,7 @@ function Secret({ made, onClose }: { made: AccessKey; onClose: () => void }) {
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal();
   }, []);
-  const download = () => {
-    const url = URL.createObjectURL(new Blob([`Access key ID,Secret access key\r\n${made.AccessKeyId},${made.SecretAccessKey}\r\n`], { type: "text/csv" }));
-    const link = Object.assign(document.createElement("a"), { href: url, download: `${made.UserName}_accessKeys.csv` });
-    link.click();
-    URL.revokeObjectURL(url);
-  };
+  const save = () => download(`${made.UserName}_accessKeys.csv`, "text/csv", `Access key ID,Secret access key\r\n${made.AccessKeyId},${made.SecretAccessKey}\r\n`);
   return (
     <dialog ref={dialog} className="access-dialog" aria-labelledby={id} onCancel={(event) => event.preventDefault()} onClose={onClose}>
       <h2 id={id}>{say("iam.keyMade", made.UserName)}</h2>
@@ -87,7 +83,7 @@ function Secret({ made, onClose }: { made: AccessKey; onClose: () => void }) {
         <dd><code data-secret="">{made.SecretAccessKey}</code> <Copy text={made.SecretAccessKey} about={say("iam.secret")} /></dd>
       </dl>
       <div className="form-end">
-        <Button onClick={download}>{say("iam.download")}</Button>
+        <Button onClick={save}>{say("iam.download")}</Button>
         <Button variant="primary" onClick={onClose}>{say("iam.kept")}</Button>
       </div>
     </dialog>

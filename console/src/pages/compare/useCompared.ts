@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { call } from "../../api/client";
-import { readTrace } from "../../api/read-trace";
+import { readTraces } from "../../api/read-traces";
 import type { Trace } from "../../api/types.gen";
 import { type Change, changesOf } from "../../compare/changes";
 import { type Pair, pairsOf } from "../../compare/pairs";
@@ -39,7 +39,7 @@ export function useCompared(idA: string, idB: string): Compared {
   const typical = idB === TYPICAL;
   const ids = [idA, typical ? "" : idB];
   const queries = useQueries({
-    queries: ids.map((id) => ({ queryKey: ["BatchGetTraces", id], enabled: id !== "", queryFn: ({ signal }: { signal: AbortSignal }) => readTrace(id, signal) })),
+    queries: ids.map((id) => ({ queryKey: ["BatchGetTraces", id], enabled: id !== "", queryFn: ({ signal }: { signal: AbortSignal }) => readTraces([id], signal).then(([trace]) => trace ?? null) })),
   });
   const [traceA, traceB] = queries.map((query) => query.data);
   const treeA = useMemo(() => treeOf(traceA), [traceA]);

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { useLanguage } from "../../i18n";
 import type { Say } from "../../i18n";
+import { download } from "../../shell/download";
 import { StatusMark } from "../../shell/StatusMark";
 import { lengthOf, type Stretch } from "../../timeline/critical";
 import type { Span, TraceTree } from "../../timeline/tree";
@@ -45,7 +46,7 @@ export function SpanTable({ tree, path, selected, matched, grouped, onGrouped, o
       <div className="spans-tools">
         <button type="button" className="tool" data-outlined aria-pressed={!grouped} onClick={() => onGrouped(false)}>{say("table.spans")}</button>
         <button type="button" className="tool" data-outlined aria-pressed={grouped} onClick={() => onGrouped(true)}>{say("table.operations")}</button>
-        <button type="button" className="tool" data-outlined onClick={() => download(csvOf(sorted, columns, (each) => wordOf(each, grouped, say)))}>{say("table.csv")}</button>
+        <button type="button" className="tool" data-outlined onClick={() => download("spans.csv", "text/csv", csvOf(sorted, columns, (each) => wordOf(each, grouped, say)))}>{say("table.csv")}</button>
       </div>
       <table className="list">
         <caption className="spoken">{say("table.label")}</caption>
@@ -92,11 +93,4 @@ function isNumber(column: Column): boolean {
 
 function wordOf(column: Column, grouped: boolean, say: Say): string {
   return say(column === "duration" && grouped ? "table.most" : `table.${column}`);
-}
-
-function download(csv: string): void {
-  const address = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: "spans.csv" });
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -10,7 +10,7 @@ import { rememberTrace } from "../../state/recent";
 import { useUrlState } from "../../state/url";
 import { populationsFrom } from "../../timeline/kinds";
 import { buildTree } from "../../timeline/tree";
-import { readTraces } from "./read";
+import { readTraces } from "../../api/read-traces";
 import { TRACE_STATE, TraceView } from "./TraceView";
 
 const AGAIN_MS = 3000;

@@ -1,5 +1,5 @@
-import { call } from "../../api/client";
-import type { Trace } from "../../api/types.gen";
+import { call } from "./client";
+import type { Trace } from "./types.gen";
 
 const AT_ONCE = 5;
 
