@@ -25,7 +25,7 @@ from radiograph.storage.interfaces.explorer import (
 from .attributes import gather
 from .engine import Engine, load_query
 from .predicates import compile_condition
-from .sample import Sampler
+from .sample import BLOCKS, Sampler
 from .traces import ClickHouseTraces, hex_id
 from .truths import Need
 
@@ -33,7 +33,6 @@ __all__ = ["TraceQuestions"]
 
 _MOST_DOCUMENTS, _MOST_GATHERED = 300_000, 60_000
 """Of a sample: where little is gathered of a trace, and where all its attributes are."""
-_BLOCKS = 36
 _MOST_COMPARED = 2_000
 _MOST_ARRIVED = 1_000
 _FAILED = "(error OR fault OR arrayExists(one -> bitAnd(one, 5) != 0, sub_flags))"
@@ -71,7 +70,7 @@ class TraceQuestions:
 
     def heatmap(self, account: str, window: Window, columns: int) -> Cells:
         """Give a window's traces by when they began and how long they took; see the Protocol."""
-        sample = self._sampler.take(account, window, _MOST_DOCUMENTS, blocks=columns * -(-_BLOCKS // columns))
+        sample = self._sampler.take(account, window, _MOST_DOCUMENTS, blocks=columns * -(-BLOCKS // columns))
         sql = self._heatmap_sql.replace("/*traces*/ traces", sample.traces())
         cells = self._engine.rows(CellRow, sql, **sample.parameters, columns=columns)
         return Cells(cells, sample.share)

@@ -19,7 +19,7 @@ from .slices import COUNT_DOCUMENTS, FIND_OWN_TIMES, ROOT, Slice, began, slice_p
 from .times import NEARBY_S, OWN_TIME
 from .truths import Need
 
-__all__ = ["Sample", "Sampler", "take_share"]
+__all__ = ["BLOCKS", "Sample", "Sampler", "take_share"]
 
 Refine: TypeAlias = Callable[[str, Sequence[str], Expression], set[str]]
 """Which of these traces of an account satisfy an expression by their documents."""
@@ -28,7 +28,8 @@ TrueTimes: TypeAlias = Callable[[str, Sequence[str]], dict[str, int]]
 Aggregates: TypeAlias = Sequence[tuple[str, str]]
 """Names, and the SQL over the documents of a trace that is called so."""
 
-_BLOCKS = 36
+BLOCKS = 36
+"""Stretches of a window that a sample is taken of, at least."""
 _ENOUGH_ROWS, _MOST_SCANNED = 4_000, 600_000
 _WIDE = re.compile(r"\b(annotations|http_url|client_ip|user|resource_arns|sub_(?!\w+_\b)\w+)\b")
 """Columns of which a document takes as long to read as several others."""
@@ -150,7 +151,7 @@ class Sampler:
         most_documents: int,
         others: Sequence[Expression] = (),
         needs: tuple[Need, ...] = (),
-        blocks: int = _BLOCKS,
+        blocks: int = BLOCKS,
     ) -> Sample:
         """Give a sample of about so many documents of the window's traces that satisfy its expression.
 

@@ -18,12 +18,12 @@ from radiograph.storage.interfaces.explorer import (
 )
 
 from .engine import Engine, load_query
-from .sample import take_share
+from .sample import BLOCKS, take_share
 from .slices import COUNT_DOCUMENTS
 
 __all__ = ["SpanQuestions"]
 
-_MOST_DOCUMENTS, _MOST_OPENED, _BLOCKS = 300_000, 100_000, 36
+_MOST_DOCUMENTS, _MOST_OPENED = 300_000, 100_000
 _URL_PATH = "cutQueryStringAndFragment(if(position(http_url, '://') > 0, path(http_url), http_url))"
 _IDENTIFIER = r"^[0-9]+$|[0-9].*[0-9].*[0-9]|[-_.~:][0-9]{2,}$"
 _SHAPE = (
@@ -99,7 +99,7 @@ class SpanQuestions:
     def _sampled(self, account: str, window: Window, most: int) -> tuple[dict[str, object], str, float]:
         parameters: dict[str, object] = {"account": account, "start": window.start_s, "end": window.end_s}
         (documents,) = self._engine.rows(_One, COUNT_DOCUMENTS, **parameters)
-        share, sampled = take_share(window.start_s, window.end_s, most / max(documents.one, 1), _BLOCKS)
+        share, sampled = take_share(window.start_s, window.end_s, most / max(documents.one, 1), BLOCKS)
         return parameters, sampled, share
 
 
