@@ -136,6 +136,37 @@ def test_what_is_not_signed_is_refused(guarded: RunningServer, path: str) -> Non
     assert failed.value.headers["x-amzn-ErrorType"] == "MissingAuthenticationTokenException"
 
 
+def command(server: RunningServer, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    others = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    nobody = {"AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": os.devnull, "HOME": os.devnull}
+    return subprocess.run(
+        [sys.executable, "-m", "radiograph", *arguments, "--endpoint", server.url],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=others | nobody | environment,
+    )
+
+
+def test_the_terminal_signs_where_it_is_asked_to(guarded: RunningServer, tmp_path: Path) -> None:
+    keys = {"AWS_ACCESS_KEY_ID": ADMIN, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1"}
+    now = time.time()
+    trace_id = f"1-{int(now):08x}-{os.urandom(12).hex()}"
+    one = {"trace_id": trace_id, "id": "1" * 16, "name": "from-a-file", "start_time": now - 1, "end_time": now}
+    file = tmp_path / "one.json"
+    file.write_text(json.dumps(one))
+    sent = command(guarded, "import", str(file), **keys)
+    assert sent.returncode == 0, sent.stderr
+    eventually(lambda: command(guarded, "trace", trace_id, **keys).returncode == 0)
+    assert trace_id in command(guarded, "traces", "--last", "5m", **keys).stdout
+
+
+def test_the_terminal_says_how_to_sign(guarded: RunningServer) -> None:
+    refused = command(guarded, "map")
+    assert refused.returncode != 0
+    assert "AWS_ACCESS_KEY_ID" in refused.stderr
+
+
 def test_a_role_that_may_send_may_not_read(guarded: RunningServer, as_role: Callable[[str, str], Any]) -> None:
     sender, sent = as_role("sender", "AWSXRayDaemonWriteAccess"), document()
     assert sender.put_trace_segments(TraceSegmentDocuments=[json.dumps(sent)])["UnprocessedTraceSegments"] == []

@@ -13,12 +13,13 @@ import click
 import msgspec
 
 from radiograph import model
+from radiograph.transfer.signing import HOW, Signer, asks_for_signature, find_signer
 
 __all__ = ["Answer", "ApiRefusal", "Client", "ServerAbsent"]
 
 R = TypeVar("R", bound=msgspec.Struct)
 
-_JSON = {"Content-Type": "application/json"}
+_JSON = "application/json"
 
 
 class ServerAbsent(click.ClickException):
@@ -65,6 +66,8 @@ class Client:
         self._prefix = parts.path.rstrip("/")
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self._connection = kind(self.host, self.port, timeout=timeout_s)
+        self._address = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{self._prefix}"
+        self._signer: Signer | None = None
 
     def __enter__(self) -> Client:
         return self
@@ -97,15 +100,28 @@ class Client:
         return self._call("/TraceGraph", request, model.GetTraceGraphResult)
 
     def exchange(self, method: str, path: str, body: bytes | None = None) -> Answer:
-        """Return the answer to one request, whatever its status.
+        """Return the answer to one request, whatever its status; it is signed once the server has asked for that.
 
         Raises:
             ServerAbsent: there was no answer.
         """
+        answer = self._exchange(method, path, body)
+        if self._signer is None and asks_for_signature(
+            answer.status, answer.body, answer.headers.get("x-amzn-ErrorType")
+        ):
+            self._signer = find_signer()
+            if self._signer is not None:
+                answer = self._exchange(method, path, body)
+        return answer
+
+    def _exchange(self, method: str, path: str, body: bytes | None) -> Answer:
+        headers = {"Content-Type": _JSON}
+        if self._signer is not None:
+            headers = self._signer.headers(method, self._address + path, body or b"", _JSON)
         # A connection the server closed while it was idle is opened once more; a new one that fails is the answer.
         for fresh in (self._connection.sock is None, True):
             try:
-                self._connection.request(method, self._prefix + path, body, _JSON)
+                self._connection.request(method, self._prefix + path, body, headers)
                 response = self._connection.getresponse()
                 return Answer(response.status, response.headers, response.read())
             except (OSError, http.client.HTTPException) as error:
@@ -137,10 +153,14 @@ def _refusal(answer: Answer) -> ApiRefusal:
         body = msgspec.json.decode(answer.body, type=_ErrorBody)
     except msgspec.DecodeError:
         body = _ErrorBody(upper=answer.body[:200].decode(errors="replace") or "no message")
-    code = answer.headers.get("x-amzn-ErrorType") or body.type or str(answer.status)
+    told = answer.headers.get("x-amzn-ErrorType")
+    code = told or body.type or str(answer.status)
+    text = body.upper or body.lower or "no message"
+    if asks_for_signature(answer.status, answer.body, told):
+        text += f". Everybody signs there: {HOW}"
     return ApiRefusal(
         answer.status,
         code.split(":")[0].split("#")[-1],
-        body.upper or body.lower or "no message",
+        text,
         answer.headers.get("x-amzn-RequestId"),
     )

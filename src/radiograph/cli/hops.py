@@ -17,6 +17,7 @@ from radiograph.cli.address import Address
 from radiograph.cli.client import ApiRefusal, Client, ServerAbsent
 from radiograph.clock import Clock
 from radiograph.model.new_ids import entity_id, trace_id
+from radiograph.transfer.signing import HOW
 
 __all__ = ["Hop", "Probe", "check", "probe"]
 
@@ -141,7 +142,7 @@ def _accepted(client: Client, sent: Probe) -> Hop:
         result = client.put_trace_segments(model.PutTraceSegmentsRequest(trace_segment_documents=[sent.document]))
     except ApiRefusal as refusal:
         fix = (
-            "send credentials, or allow this caller"
+            f"{HOW}, and allow this caller xray:PutTraceSegments"
             if refusal.status == 403
             else "the request id is in the server's log"
         )
@@ -217,13 +218,16 @@ def _queryable(sent: Probe, was_sent: bool, found_after_s: dict[str, float], wit
 
 def _sampling_rules(client: Client) -> Hop:
     name = "sampling rules"
-    fix = "SDKs ask without a signature: the server must answer GetSamplingRules to unsigned callers"
+    fix = (
+        "SDKs ask without a signature: run `radiograph daemon` for them where everybody signs; and for this check, "
+        f"{HOW} read"
+    )
     try:
         answer = client.exchange("POST", "/GetSamplingRules")
     except ServerAbsent as absent:
         return Hop(name=name, passed=False, detail=absent.message, fix=fix)
     if answer.status != 200:
-        return Hop(name=name, passed=False, detail=f"unsigned GetSamplingRules: {answer.status}", fix=fix)
+        return Hop(name=name, passed=False, detail=f"GetSamplingRules: {answer.status}", fix=fix)
     try:
         records = msgspec.json.decode(answer.body, type=dict[str, msgspec.Raw]).get("SamplingRuleRecords")
     except msgspec.DecodeError:

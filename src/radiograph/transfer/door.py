@@ -13,6 +13,8 @@ import msgspec
 
 from radiograph.model.segments import PutTraceSegmentsRequest, PutTraceSegmentsResult, UnprocessedTraceSegment
 
+from .signing import Signer, asks_for_signature, find_signer
+
 __all__ = ["Answer", "Door", "NotTaken", "Unanswered", "Wait", "message_of"]
 
 R = TypeVar("R", bound=msgspec.Struct)
@@ -66,6 +68,8 @@ class Door:
         self.endpoint = endpoint.rstrip("/")
         self._host, self._port, self._prefix = parts.hostname, parts.port, parts.path.rstrip("/")
         self._kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        self._address = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{self._prefix}"
+        self._signer: Signer | None = None
         self._wait = wait
         self._has_answered = False
         self._lane = threading.local()
@@ -116,13 +120,25 @@ class Door:
         raise Unanswered(f"{self.endpoint} {trouble}")
 
     def _exchange(self, path: str, body: bytes, content_type: str) -> Answer:
+        answer = self._send(path, body, content_type)
+        told = answer.headers.get("x-amzn-ErrorType")
+        if self._signer is None and asks_for_signature(answer.status, answer.body, told):
+            self._signer = find_signer()
+            if self._signer is not None:
+                answer = self._send(path, body, content_type)
+        return answer
+
+    def _send(self, path: str, body: bytes, content_type: str) -> Answer:
+        headers = {"Content-Type": content_type}
+        if self._signer is not None:
+            headers = self._signer.headers("POST", self._address + path, body, content_type)
         connection: http.client.HTTPConnection | None = getattr(self._lane, "connection", None)
         # A connection that was idle may have been closed; a new one has no excuse.
         for is_new in (False, True) if connection is not None else (True,):
             if connection is None or is_new:
                 connection = self._lane.connection = self._kind(self._host, self._port, timeout=_TIMEOUT_S)
             try:
-                connection.request("POST", self._prefix + path, body, {"Content-Type": content_type})
+                connection.request("POST", self._prefix + path, body, headers)
                 response = connection.getresponse()
                 return Answer(response.status, response.headers, response.read())
             except (OSError, http.client.HTTPException):
