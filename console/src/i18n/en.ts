@@ -141,7 +141,7 @@ export const en = {
   "trace.services": (count: number) => n(count, { one: "service", other: "services" }),
   "trace.started": (moment: string) => `Started ${moment}`,
   "trace.missing": (id: string) => `This trace is not here: ${id}`,
-  "trace.missingHint": "It may not have arrived yet, or it is older than the retention.",
+  "trace.missingHint": "It may not have arrived yet, it is older than the retention, or the key that encrypted it is disabled or destroyed.",
   "trace.partial": (count: number) =>
     n(count, { one: "parent has not arrived; its children are shown under a placeholder.", other: "parents have not arrived; their children are shown under placeholders." }),
   "trace.inProgress": "Part of this trace is still in progress; the page asks again every 3 seconds.",

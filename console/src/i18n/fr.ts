@@ -142,7 +142,7 @@ export const fr: Translated<typeof en> = {
   "trace.services": (count) => n(count, { one: "service", other: "services" }),
   "trace.started": (moment) => `Commencée le ${moment}`,
   "trace.missing": (id) => `Cette trace n’est pas ici : ${id}`,
-  "trace.missingHint": "Elle n’est peut-être pas encore arrivée, ou elle a dépassé la durée de conservation.",
+  "trace.missingHint": "Elle n’est peut-être pas encore arrivée, elle a dépassé la durée de conservation, ou la clé qui l’a chiffrée est désactivée ou détruite.",
   "trace.partial": (count) =>
     n(count, { one: "parent n’est pas arrivé ; ses enfants sont sous une ligne d’attente.", other: "parents ne sont pas arrivés ; leurs enfants sont sous des lignes d’attente." }),
   "trace.inProgress": "Une partie de cette trace est en cours ; la page interroge de nouveau toutes les 3 secondes.",

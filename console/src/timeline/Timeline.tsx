@@ -156,6 +156,10 @@ export function Timeline({ tree, groups, path, hide, onExclude, selected, matche
     "-": () => setZoom(zoomAround(zoom, 1.6, middle, whole)),
     "0": () => setZoom(whole),
   };
+  // The keys that the buttons show work at once; whoever is somewhere else already stays there.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroller.current?.focus({ preventScroll: true });
+  }, []);
   function move(step: number): void {
     const at = selected ? rows.indexOf(selected) : -1;
     const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];

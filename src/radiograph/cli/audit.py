@@ -131,7 +131,7 @@ def audit(context: click.Context, terminal: Terminal, /, limit: int, as_json: bo
     if as_json:
         write_json({"Records": [msgspec.Raw(one.text) for one in found]})
     elif not found:
-        click.echo("No such events.")
+        click.echo(f"No such events in {asked.data}.")
     else:
         console().print(_table(found))
 

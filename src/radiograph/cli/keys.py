@@ -131,7 +131,11 @@ def disable(key: str, data: Path | None, account: str, region: str) -> None:
 def destroy_(key: str, data: Path | None, account: str, region: str, yes: bool) -> None:
     """Destroy KEY at once and for ever: nobody will read what was encrypted by it."""
     if not yes:
-        click.confirm(f"Everything that {key} encrypted will be lost for ever. Destroy it?", abort=True)
+        click.confirm(
+            f"Everything that {key} encrypted will be lost for ever, and if it is the account's key, nothing more is taken "
+            "until another is chosen. Destroy it?",
+            abort=True,
+        )
     with _named(data, account, region, key, even_destroyed=True) as (kept, found):
         if found.state != "Destroyed":
             destroy(kept, found)
