@@ -22,7 +22,10 @@ from typing import Any
 import boto3
 import grpc
 import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
 from botocore.config import Config
+from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError, ClientError
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2_grpc import TraceServiceStub
 
@@ -176,6 +179,32 @@ def test_a_call_that_fails_is_told_with_its_error(iam: Any, trail: Any) -> None:
     assert refused(lambda: iam.delete_user(UserName="nobody-here")) == "NoSuchEntity"
     record = soon(trail, "ResourceName", "nobody-here")
     assert (record["errorCode"], record["responseElements"]) == ("NoSuchEntity", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "headers"),
+    [
+        ("encoded", "Action=Create%55ser&Version=2010-05-08&UserName=encoded", {}),
+        ("named-encoded", "%41ction=CreateUser&Version=2010-05-08&UserName=named-encoded", {}),
+        ("targeted", "Action=CreateUser&Version=2010-05-08&UserName=targeted", {"X-Amz-Target": "x"}),
+        ("masked", "Action=CreateUser&UserName=masked", {"X-Amz-Target": "TrentService.ListKeys"}),
+    ],
+)
+def test_what_was_really_done_is_told_however_it_was_spelled(
+    guarded: RunningServer, trail: Any, name: str, form: str, headers: dict[str, str]
+) -> None:
+    given = {"content-type": "application/x-www-form-urlencoded", **headers}
+    request = AWSRequest("POST", f"{guarded.url}/", headers=given, data=form)
+    SigV4Auth(Credentials(ADMIN, SECRET), "iam", "us-east-1").add_auth(request)
+    urllib.request.urlopen(urllib.request.Request(request.url, form.encode(), dict(request.headers.items()))).close()
+    (record,) = told(trail, "ResourceName", name)
+    assert (record["eventSource"], record["eventName"]) == ("iam.amazonaws.com", "CreateUser")
+
+
+def test_what_a_key_is_for_makes_it_no_form(guarded: RunningServer, trail: Any) -> None:
+    made = client(guarded, "kms").create_key(Description="&Action=CreateUser&Version=2010-05-08&")["KeyMetadata"]
+    record = told(trail, "EventName", "CreateKey")[0]
+    assert record["responseElements"]["keyMetadata"]["keyId"] == made["KeyId"]
 
 
 def use(xray: Any) -> None:

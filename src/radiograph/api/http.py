@@ -21,10 +21,10 @@ from radiograph.wire import encode
 from .answer import JSON, failure
 from .asked import Asked, asked_of
 from .auditor import Auditor
+from .calls import QUERY, call_of, signed_for
 from .gate import Gate, facts_of
 from .iam.answer import query_failure
 from .login import LOGIN_PATHS, Login
-from .oam.operations import operation_at
 from .rated import EVERY_SERVICE
 from .replays import Replays, changes_something
 from .seen import Seen
@@ -190,8 +190,7 @@ class Api:
 
 
 def _is_call(scope: Scope) -> bool:
-    """Whether a GET is no page but an operation: of OAM, or of IAM or STS, signed in its query."""
-    if operation_at(scope["method"], scope["path"]) is not None:
-        return True
-    query = scope.get("query_string", b"")
-    return scope["path"] == "/" and b"X-Amz-Signature=" in query and b"Action=" in query
+    """Whether a GET is no page but an operation: of OAM, or of IAM or STS and signed."""
+    asked = asked_of(scope, b"", "")
+    service, _ = call_of(asked)
+    return service == "oam" or (service in QUERY and signed_for(asked) != "")

@@ -14,7 +14,7 @@ from radiograph.errors import ApiError, InternalFailure, UnknownOperation
 from radiograph.rates import Rates
 from radiograph.telemetry import Counters, log
 from radiograph.wire import decode, encode
-from radiograph.wire.json_rpc import CLOUDTRAIL_TARGET, CONTENT_TYPE, error_response
+from radiograph.wire.json_rpc import CONTENT_TYPE, error_response
 
 from .operations import OPERATIONS
 
@@ -31,13 +31,8 @@ class TrailApi:
         self._gate, self._data, self._clock, self._region = gate, data, clock, region
         self._counters, self._rates = counters, rates
 
-    @staticmethod
-    def is_for(asked: Asked) -> bool:
-        """Whether a request is for CloudTrail."""
-        return asked.path == "/" and (asked.header(b"x-amz-target") or "").startswith(CLOUDTRAIL_TARGET)
-
     def answer(self, asked: Asked, seen: Seen) -> tuple[int, Headers, bytes]:
-        """Give status, headers and body of the answer to a request; never raises."""
+        """Give status, headers and body of the answer to ``seen.operation``; never raises."""
         try:
             body = self._answer(asked, seen)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
@@ -51,11 +46,11 @@ class TrailApi:
 
     def _answer(self, asked: Asked, seen: Seen) -> bytes:
         caller = seen.caller = self._gate.admit(asked, _SERVICE)
-        name = (asked.header(b"x-amz-target") or "").removeprefix(CLOUDTRAIL_TARGET)
-        operation = OPERATIONS.get(name)
+        operation = OPERATIONS.get(seen.operation)
         if operation is None or asked.method != "POST":
+            target = asked.header(b"x-amz-target") or ""
             raise UnknownOperation(
-                f"there is no operation {name[:80]!r} of CloudTrail; {', '.join(OPERATIONS)} is here"
+                f"there is no operation {target[:80]!r} of CloudTrail; {', '.join(OPERATIONS)} is here"
             )
         self._rates.take(operation.name)
         request = seen.request = decode(operation.request, asked.body)

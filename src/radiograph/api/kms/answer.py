@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from radiograph.api.asked import Asked
 from radiograph.api.context import Context
 from radiograph.api.seen import Seen
 from radiograph.asgi import Headers
@@ -47,12 +48,17 @@ TABLE: dict[str, tuple[type[msgspec.Struct], Callable[[Any, Context], msgspec.St
 class KmsApi:
     """KMS, as one endpoint."""
 
-    def answer(self, target: str, body: bytes, request_id: str, ctx: Context, seen: Seen) -> tuple[int, Headers, bytes]:
-        """Give status, headers and body of the answer to a request; never raises."""
+    def answer(self, asked: Asked, ctx: Context, seen: Seen) -> tuple[int, Headers, bytes]:
+        """Give status, headers and body of the answer to ``seen.operation``; never raises."""
+        request_id = asked.request_id
         try:
-            request, call = self._operation(target)
-            ctx.rates.take(target)
-            seen.request = _decoded(request, body)
+            found = TABLE.get(seen.operation)
+            if found is None:
+                target = asked.header(b"x-amz-target") or ""
+                raise UnknownOperation(f"there is no operation {target[:80]!r}; {', '.join(TABLE)} are accepted")
+            request, call = found
+            ctx.rates.take(f"{TARGET}{seen.operation}")
+            seen.request = _decoded(request, asked.body)
             seen.ready()
             told = seen.result = call(seen.request, ctx)
             return 200, [_JSON, (b"x-amzn-RequestId", request_id.encode())], encode(told)
@@ -60,12 +66,6 @@ class KmsApi:
             seen.error = error
             ctx.counters.add("http.failed", not isinstance(error, ApiError))
             return _failure(error, request_id)
-
-    def _operation(self, target: str) -> tuple[type[msgspec.Struct], Callable[[Any, Context], msgspec.Struct]]:
-        found = TABLE.get(target.removeprefix(TARGET))
-        if found is None:
-            raise UnknownOperation(f"there is no operation {target[:80]!r}; {', '.join(TABLE)} are accepted")
-        return found
 
 
 def _decoded(type_: type[msgspec.Struct], body: bytes) -> msgspec.Struct:

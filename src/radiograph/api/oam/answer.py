@@ -32,11 +32,6 @@ class OamApi:
     def __init__(self, store: SharingStore, identities: IdentityStore) -> None:
         self._store, self._identities = store, identities
 
-    @staticmethod
-    def is_for(asked: Asked) -> bool:
-        """Whether a request is for OAM."""
-        return operation_at(asked.method, asked.path) is not None
-
     def answer(self, asked: Asked, ctx: Context, seen: Seen) -> tuple[int, Headers, bytes]:
         """Give status, headers and body of the answer to a request; never raises."""
         try:
