@@ -30,7 +30,7 @@ def changes(service: str, operation: str) -> bool:
         return operation not in _INGEST and any(action.level in _CHANGING for action in actions)
     if service in ("iam", "kms", "oam"):
         return operation != "" and not operation.startswith(("Describe", "Get", "List", "Simulate"))
-    return service == "signin"
+    return service == "signin" or (service, operation) == ("radiograph", "ControlDemo")
 
 
 @cache

@@ -83,10 +83,10 @@ class Auditor:
             self._write(self._record(asked, seen, *self._who(asked, seen)), seen)
 
     def _is_wanted(self, seen: Seen) -> bool:
-        if seen.service == "radiograph":
-            return False
-        if seen.service != "xray" or changes(seen.service, seen.operation):
+        if changes(seen.service, seen.operation):
             return True
+        if seen.service != "xray":
+            return seen.service != "radiograph"
         return self._data == "all" or (self._data == "reads" and not is_ingest(seen.service, seen.operation))
 
     def _write(self, record: Record, seen: Seen) -> None:

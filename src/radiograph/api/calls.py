@@ -34,9 +34,14 @@ _BY_PATH = {
     **{path: ("xray", operation.name) for path, operation in OPERATIONS.items()},
     **dict.fromkeys(_SPANS, ("xray", "PutSpans")),
     "/counters": ("radiograph", "GetCounters"),
+    "/console/api/server": ("radiograph", "GetServer"),
+    "/console/api/demo": ("radiograph", "GetDemo"),
+    "/console/api/arrivals": ("radiograph", "GetCounters"),
+    "/console/api/live": ("xray", "GetTraceSummaries"),
     "/login": ("signin", "ConsoleLogin"),
     "/logout": ("signin", "ConsoleLogout"),
 }
+_POSTED = {"/console/api/demo": ("radiograph", "ControlDemo")}
 _TARGETS = {"cloudtrail": (CLOUDTRAIL_TARGET, frozenset(CLOUDTRAIL)), "kms": (KMS_TARGET, frozenset(KMS))}
 _CREDENTIAL = re.compile(r"Credential=([^,\s]*)")
 
@@ -57,7 +62,8 @@ def call_of(asked: Asked) -> Call:
     """Give what a request is for."""
     if asked.path == "/":
         return _at_root(asked)
-    found = _BY_PATH.get(asked.path)
+    found = _POSTED.get(asked.path) if asked.method == "POST" else None
+    found = found or _BY_PATH.get(asked.path)
     if found is not None:
         return Call(*found)
     oam = operation_at(asked.method, asked.path)

@@ -154,7 +154,7 @@ class Back:
                 Job("count", 5.0, store.keeper.count),
                 Job("sweep", 600.0, store.keeper.sweep),
                 Job("uses", 60.0, self._identities.callers.write_uses),
-                Job("keys", 60.0, Deletion(self._settings, self._clock)),
+                Job("keys", 60.0, Deletion(self._settings, self._clock, self._audit.key_destroyed)),
                 Job("retention", 3600.0, lambda: drop_old_partitions(store.drop_before, self._clock, days)),
             ],
             self.counters,
