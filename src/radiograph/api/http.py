@@ -16,7 +16,7 @@ from radiograph.clock import Clock
 from radiograph.errors import ApiError, Serialization
 from radiograph.ingest import Door
 from radiograph.telemetry import Counters
-from radiograph.wire import encode
+from radiograph.wire import encode, json_rpc
 
 from .answer import JSON, failure
 from .asked import Asked, asked_of
@@ -104,8 +104,7 @@ class Api:
             self._counters.add("http.failed", not isinstance(error, ApiError))
             if isinstance(error, ApiError):
                 self._counters.add(f"http.refused.{error.code}", because=error.message)
-            is_query = scope["path"] == "/" and isinstance(error, ApiError)
-            status, headers, body = (query_failure if is_query else failure)(error, request_id)
+            status, headers, body = _failure(scope, error, request_id)
             if begun:
                 return  # half an answer is out already
         await respond(send, status, headers, body)
@@ -187,6 +186,16 @@ class Api:
             seen.error = error
             self._auditor.tell(asked, seen)
             raise
+
+
+def _failure(scope: Scope, error: Exception, request_id: str) -> tuple[int, Headers, bytes]:
+    """Give the answer that says so, as whoever was asked would say it."""
+    if scope["path"] != "/" or not isinstance(error, ApiError):
+        return failure(error, request_id)
+    service, _ = call_of(asked_of(scope, b"", request_id))
+    if service in ("cloudtrail", "kms"):
+        return json_rpc.error_response(error, request_id)
+    return query_failure(error, request_id)
 
 
 def _is_call(scope: Scope) -> bool:

@@ -23,6 +23,7 @@ from radiograph.api.asked import Asked
 from radiograph.api.calls import QUERY
 from radiograph.api.cloudtrail import TrailApi
 from radiograph.api.context import Context
+from radiograph.api.edge import failed
 from radiograph.api.gate import facts_of
 from radiograph.api.iam.answer import QueryApi, query_failure
 from radiograph.api.iam.operations import IAM
@@ -38,7 +39,7 @@ from radiograph.asgi import Headers
 from radiograph.auth.caller import Caller, local_administrator
 from radiograph.clock import Clock, wall_clock
 from radiograph.config import Config
-from radiograph.errors import ApiError, ServiceUnavailable
+from radiograph.errors import ServiceUnavailable
 from radiograph.ingest import Applier, Copies
 from radiograph.jobs import DiskWatch, Job, Scheduler, drop_old_partitions
 from radiograph.journal import AppliedMark, JournalFiles, JournalFollower
@@ -49,6 +50,7 @@ from radiograph.storage.clickhouse import ClickHouseStore, open_store
 from radiograph.storage.interfaces import TraceGroup, TraceReader
 from radiograph.storage.sealed import SealingWriter, Unsealing
 from radiograph.telemetry import Counters, configure_logging, log
+from radiograph.wire import error_response, json_rpc
 
 from .auditing import OpenAudit
 from .identities import OpenIdentities
@@ -200,9 +202,9 @@ class Back:
             caller = seen.caller = self._identities.gate.admit(asked, {service} if service in _SIGNED_FOR else _XRAY)
             context = self._context_of(caller)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
-            seen.error = error
-            self.counters.add("http.failed", not isinstance(error, ApiError))
-            return failure(error, asked.request_id)
+            told = failed(error, asked.request_id, seen, self.counters)
+            said = json_rpc.error_response if service == "kms" else error_response
+            return said(told, asked.request_id)
         if not caller.is_local:
             facts = facts_of(asked, self._clock, self.config.region)
             context = msgspec.structs.replace(context, facts=facts)

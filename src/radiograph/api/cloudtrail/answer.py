@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from radiograph.api.asked import Asked
+from radiograph.api.edge import failed
 from radiograph.api.gate import Gate, facts_of
 from radiograph.api.seen import Seen
 from radiograph.asgi import Headers
 from radiograph.auth.caller import authorize
 from radiograph.clock import Clock
-from radiograph.errors import ApiError, InternalFailure, UnknownOperation
+from radiograph.errors import UnknownOperation
 from radiograph.rates import Rates
-from radiograph.telemetry import Counters, log
+from radiograph.telemetry import Counters
 from radiograph.wire import decode, encode
 from radiograph.wire.json_rpc import CONTENT_TYPE, error_response
 
@@ -36,12 +37,7 @@ class TrailApi:
         try:
             body = self._answer(asked, seen)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
-            seen.error = error
-            self._counters.add("http.failed", not isinstance(error, ApiError))
-            if not isinstance(error, ApiError):
-                log.error("request %s failed", asked.request_id, exc_info=error)
-                error = InternalFailure(f"the server failed; its log has the reason under {asked.request_id}")
-            return error_response(error, asked.request_id)
+            return error_response(failed(error, asked.request_id, seen, self._counters), asked.request_id)
         return 200, [CONTENT_TYPE, (b"x-amzn-RequestId", asked.request_id.encode())], body
 
     def _answer(self, asked: Asked, seen: Seen) -> bytes:

@@ -10,13 +10,14 @@ import msgspec
 from msgspec.structs import replace
 
 from radiograph.api.asked import Asked
+from radiograph.api.edge import api_error, failed
 from radiograph.api.seen import Seen
 from radiograph.asgi import Headers
 from radiograph.auth.caller import Caller
 from radiograph.auth.policy import Facts, anonymous
 from radiograph.auth.refusals import Refusal, UnknownKey
 from radiograph.clock import Clock
-from radiograph.errors import ApiError, InternalFailure
+from radiograph.errors import ApiError
 from radiograph.telemetry import Counters, log
 from radiograph.wire.query_xml import decode, encode, error_response
 
@@ -68,9 +69,8 @@ class QueryApi:
             told = seen.result = answer_query(service, operation, form, caller, facts, self._desk, seen)
             body = encode(operation.name, told, service.namespace, request_id)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
-            seen.error = error
-            self._counters.add("http.failed", not isinstance(error, ApiError))
-            return query_failure(error, request_id, service.namespace if service is not None else _FAULTS)
+            told_of = failed(error, request_id, seen, self._counters)
+            return query_failure(told_of, request_id, service.namespace if service is not None else _FAULTS)
         return 200, [(b"content-type", b"text/xml"), (b"x-amzn-RequestId", request_id.encode())], body
 
     def _caller(self, asked: Asked, service: Service, operation: Operation) -> Caller:
@@ -119,8 +119,7 @@ def answer_query(
 def query_failure(error: Exception, request_id: str, namespace: str = _FAULTS) -> tuple[int, Headers, bytes]:
     """Give the answer that says so; what only we may know goes to the log."""
     if not isinstance(error, ApiError):
-        log.error("request %s failed", request_id, exc_info=error)
-        error = InternalFailure(f"the server failed; its log has the reason under {request_id}")
+        error = api_error(error, request_id)
     elif isinstance(error, Refusal) and error.detail:
         log.debug("request %s: %s %s", request_id, error, error.detail)
     return error_response(error, namespace, request_id)
