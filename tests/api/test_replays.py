@@ -145,6 +145,8 @@ def test_as_many_answers_are_kept_as_there_is_room_for() -> None:
         ("/", b"Action=GetUser", False),
         ("/", b"Action=ListUsers", False),
         ("/", b"Action=SimulateCustomPolicy", False),
+        ("/", b"Action=Create%55ser&Version=2010-05-08", True),
+        ("/", b"{}", False),
     ],
 )
 def test_what_changes_nothing_is_asked_each_time(path: str, body: bytes, changes: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import threading
@@ -153,6 +154,64 @@ def test_what_cannot_be_written_is_not_promised_and_is_said_later(trails: Trails
     (said,) = details(trails, "ResumeAudit")
     assert said["recordsLost"] == 1
     trail.close()
+    assert trails.faults() == []
+
+
+def test_a_file_that_cannot_be_deleted_ends_nothing(trails: Trails) -> None:
+    (path,) = trails.written(1)
+    stuck = path.with_name(f"{0:020d}.jsonl")
+    stuck.mkdir()
+    os.utime(stuck, (NOW, NOW))
+    trails.now = NOW + 91 * 86_400
+    trail = trails.open()
+    answered = threading.Event()
+
+    def write() -> None:
+        trail.write(record("After"))
+        answered.set()
+
+    threading.Thread(target=write, daemon=True).start()
+    assert answered.wait(20), "whoever waits for a record waits for ever"
+    assert trails.counters.get("audit.retention.failed") == 1
+    stuck.rmdir()
+    assert "After" in trails.names()
+
+
+def test_what_the_trail_has_to_say_of_itself_is_tried_now_and_then(trails: Trails) -> None:
+    (path,) = trails.written(3)
+    path.write_bytes(path.read_bytes() + b"torn")
+    disk, tries = FullDisk(), []
+
+    def pwrite(descriptor: int, data: memoryview, offset: int) -> int:
+        tries.append(offset)
+        return disk.pwrite(descriptor, data, offset)
+
+    disk.room = 0
+    trail = trails.open(pwrite=pwrite)
+    eventually(lambda: tries)
+    for _ in range(200):
+        with pytest.raises(ServiceUnavailable):
+            trail.check()
+    assert len(tries) < 300, "each who asks has it tried once; by itself it tries once a second"
+    disk.room = None
+    eventually(lambda: details(trails, "ResumeAudit"))
+    assert len(details(trails, "RepairAuditFile")) == 1
+
+
+def test_a_mark_that_cannot_be_written_takes_no_record_back(trails: Trails) -> None:
+    (path,) = trails.written(3)
+    path.write_bytes(path.read_bytes() + b"torn")
+
+    def pwrite(descriptor: int, data: memoryview, offset: int) -> int:
+        if len(data) == 512 and offset == 0:
+            raise OSError(errno.EIO, "Input/output error")
+        return os.pwrite(descriptor, data, offset)
+
+    trail = trails.open(pwrite=pwrite)
+    trail.write(record("Kept"))
+    trail.close()
+    assert trails.names().count("Kept") == len(details(trails, "RepairAuditFile")) == 1
+    assert trails.counters.get("audit.mark.failed") >= 1
     assert trails.faults() == []
 
 

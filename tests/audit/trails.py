@@ -11,8 +11,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from radiograph.audit import Found, Record, Trail, TrailLimits, UserIdentity, Wanted, chain_directory, search, verify
+from radiograph.audit.files import Pwrite
 from radiograph.audit.record import stamp
-from radiograph.audit.trail import Pwrite
 from radiograph.audit.verify import ChainReport
 from radiograph.secrets import MasterKey
 from radiograph.telemetry import Counters

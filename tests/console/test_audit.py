@@ -140,3 +140,19 @@ def test_no_record_is_taken_for_markup(plain_insider: Visit) -> None:
     page.wait_for_selector(".audit-clauses")
     assert page.title() != "1"
     assert plain_insider.complaints == []
+
+
+def test_of_the_chain_only_the_servers_own_account_hears(plain_insider: Visit) -> None:
+    page, other = plain_insider.page, "210987654321"
+    shown(plain_insider, "/iam/audit")
+    page.get_by_text("tells of no gap in itself").wait_for()
+
+    def of_another(route: Any) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json=answer.json() | {"AccountId": other})
+
+    page.route("**/console/api/server", of_another)
+    page.reload()
+    page.get_by_text(other).wait_for()
+    assert page.get_by_text("tells of no gap in itself").count() == 0
+    assert plain_insider.complaints == []

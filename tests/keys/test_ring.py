@@ -145,7 +145,8 @@ def test_an_own_key_that_was_destroyed_is_followed_by_a_new_one(cabinet: Cabinet
 def test_a_key_is_destroyed_when_its_time_has_come_and_not_before(cabinet: Cabinet) -> None:
     doomed, other = cabinet.key(), cabinet.key()
     cabinet.put(replace(doomed, state="PendingDeletion", deletes_at=cabinet.now + 10))
-    deletion = Deletion(cabinet.settings, lambda: cabinet.now)
+    told: list[tuple[str, str]] = []
+    deletion = Deletion(cabinet.settings, lambda: cabinet.now, lambda *key: told.append(key))
     cabinet.now += 9
     assert deletion() == 0
     cabinet.now += 1
@@ -156,6 +157,20 @@ def test_a_key_is_destroyed_when_its_time_has_come_and_not_before(cabinet: Cabin
     with cabinet.settings.read(ACCOUNT) as kept:
         found = {key.id: (key.state, key.material is None) for key in kept.keys.all()}
     assert found == {doomed.id: ("Destroyed", True), other.id: ("Enabled", False)}
+    assert told == [(ACCOUNT, doomed.id)]
+
+
+def test_what_cannot_be_told_is_not_destroyed(cabinet: Cabinet) -> None:
+    def fail(account: str, key: str) -> None:
+        raise ServiceUnavailable(f"the audit cannot be written: key {key} of {account}")
+
+    doomed = cabinet.key()
+    cabinet.put(replace(doomed, state="PendingDeletion", deletes_at=cabinet.now))
+    with pytest.raises(ServiceUnavailable):
+        Deletion(cabinet.settings, lambda: cabinet.now, fail)()
+    with cabinet.settings.read(ACCOUNT) as kept:
+        assert [key.state for key in kept.keys.all()] == ["PendingDeletion"]
+    assert Deletion(cabinet.settings, lambda: cabinet.now, lambda *_: None)() == 1
 
 
 def test_a_key_whose_destroyer_died_is_taken_out_of_the_log_by_the_next_server(cabinet: Cabinet) -> None:
@@ -164,7 +179,7 @@ def test_a_key_whose_destroyer_died_is_taken_out_of_the_log_by_the_next_server(c
         destroy(kept.keys, lost)
     assert lost.material is not None
     assert lost.material[8:40] in everything(cabinet)
-    assert Deletion(cabinet.settings, lambda: cabinet.now)() == 0
+    assert Deletion(cabinet.settings, lambda: cabinet.now, lambda *_: None)() == 0
     assert lost.material[8:40] not in everything(cabinet)
 
 

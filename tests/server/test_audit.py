@@ -22,16 +22,23 @@ from typing import Any
 import boto3
 import grpc
 import pytest
-from botocore.config import Config
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.config import Config as ClientConfig
+from botocore.credentials import Credentials
 from botocore.exceptions import BotoCoreError, ClientError
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2_grpc import TraceServiceStub
 
 from radiograph.api.iam.context import Desk
 from radiograph.api.iam.ids import new_access_key_id, new_secret
-from radiograph.audit import Wanted, search, verify
+from radiograph.audit import Wanted, resources_of, search, verify
+from radiograph.config import Config
 from radiograph.model.iam.records import KeyRecord, UserRecord
 from radiograph.secrets import open_master_key
+from radiograph.server.auditing import OpenAudit
+from radiograph.server.identities import OpenIdentities
 from radiograph.storage.documents.identities import IdentityDatabase
+from radiograph.telemetry import Counters
 from tests.conftest import RunningServer, eventually
 from tests.segments.otlp import request
 
@@ -61,7 +68,7 @@ def client(server: RunningServer, service: str, key: str = ADMIN, secret: str = 
         aws_access_key_id=key,
         aws_secret_access_key=secret,
         aws_session_token=token or None,
-        config=Config(retries={"total_max_attempts": 1}),
+        config=ClientConfig(retries={"total_max_attempts": 1}),
     )
 
 
@@ -176,6 +183,32 @@ def test_a_call_that_fails_is_told_with_its_error(iam: Any, trail: Any) -> None:
     assert refused(lambda: iam.delete_user(UserName="nobody-here")) == "NoSuchEntity"
     record = soon(trail, "ResourceName", "nobody-here")
     assert (record["errorCode"], record["responseElements"]) == ("NoSuchEntity", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "headers"),
+    [
+        ("encoded", "Action=Create%55ser&Version=2010-05-08&UserName=encoded", {}),
+        ("named-encoded", "%41ction=CreateUser&Version=2010-05-08&UserName=named-encoded", {}),
+        ("targeted", "Action=CreateUser&Version=2010-05-08&UserName=targeted", {"X-Amz-Target": "x"}),
+        ("masked", "Action=CreateUser&UserName=masked", {"X-Amz-Target": "TrentService.ListKeys"}),
+    ],
+)
+def test_what_was_really_done_is_told_however_it_was_spelled(
+    guarded: RunningServer, trail: Any, name: str, form: str, headers: dict[str, str]
+) -> None:
+    given = {"content-type": "application/x-www-form-urlencoded", **headers}
+    request = AWSRequest("POST", f"{guarded.url}/", headers=given, data=form)
+    SigV4Auth(Credentials(ADMIN, SECRET), "iam", "us-east-1").add_auth(request)
+    urllib.request.urlopen(urllib.request.Request(request.url, form.encode(), dict(request.headers.items()))).close()
+    (record,) = told(trail, "ResourceName", name)
+    assert (record["eventSource"], record["eventName"]) == ("iam.amazonaws.com", "CreateUser")
+
+
+def test_what_a_key_is_for_makes_it_no_form(guarded: RunningServer, trail: Any) -> None:
+    made = client(guarded, "kms").create_key(Description="&Action=CreateUser&Version=2010-05-08&")["KeyMetadata"]
+    record = told(trail, "EventName", "CreateKey")[0]
+    assert record["responseElements"]["keyMetadata"]["keyId"] == made["KeyId"]
 
 
 def use(xray: Any) -> None:
@@ -311,6 +344,45 @@ def test_a_page_of_somebody_else_is_told(guarded: RunningServer, trail: Any) -> 
     assert "elsewhere.example" in soon(trail, "EventName", "ConsoleLogout", is_refused)["errorMessage"]
 
 
+def test_what_the_console_asks_of_the_process_itself_is_told_when_it_is_refused(
+    guarded: RunningServer, iam: Any, trail: Any
+) -> None:
+    key, secret = user(iam, "no-demo", "xray:GetGroups")
+    right, wrong = (
+        {"authorization": "Basic " + base64.b64encode(f"{key}:{one}".encode()).decode()} for one in (secret, "wrong")
+    )
+    assert post(guarded, "/console/api/demo", '{"Action": "Start"}', **right).status == 403
+    record = soon(trail, "AccessKeyId", key, lambda one: one["eventName"] == "ControlDemo")
+    assert (record["errorCode"], record["userIdentity"]["userName"]) == ("AccessDeniedException", "no-demo")
+    assert post(guarded, "/console/api/server", "", **wrong).status == 403
+    record = soon(trail, "AccessKeyId", key, lambda one: one["eventName"] == "GetServer")
+    assert record["userIdentity"]["type"] == "Unknown"
+
+
+def test_who_starts_and_stops_the_demo_is_told(guarded: RunningServer, trail: Any) -> None:
+    form = urllib.parse.urlencode({"key": ADMIN, "secret": SECRET})
+    cookie = (post(guarded, "/login", form).getheader("set-cookie") or "").split(";")[0]
+    assert post(guarded, "/console/api/demo", '{"Action": "Stop"}', cookie=cookie).status == 200
+    (record,) = told(trail, "EventName", "ControlDemo", EndTime=datetime.now(UTC) + timedelta(1))[:1]
+    assert (record["eventSource"], record["readOnly"]) == ("radiograph", False)
+    assert record["requestParameters"] == {"action": "Stop"}
+    assert record["userIdentity"]["userName"] == "administrator"
+
+
+def test_a_key_that_is_destroyed_by_the_clock_is_told(tmp_path: Path) -> None:
+    config = Config(data=tmp_path)
+    identities = OpenIdentities(config, time.time)
+    audit = OpenAudit(config, "back", identities, time.time, Counters())
+    audit.key_destroyed(ACCOUNT, "1234abcd-12ab-34cd-56ef-1234567890ab")
+    audit.close()
+    identities.close()
+    (found,) = search(tmp_path, Wanted())
+    assert (found.record.event_source, found.record.event_name) == ("kms.amazonaws.com", "DeleteKey")
+    arn = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+    assert resources_of(found.record) == [("AWS::KMS::Key", arn)]
+    assert found.record.event_type == "AwsServiceEvent"
+
+
 # --- looking up
 
 
@@ -388,7 +460,7 @@ def test_what_cannot_be_looked_up_is_refused_as_aws_refuses(
         region_name="us-east-1",
         aws_access_key_id=ADMIN,
         aws_secret_access_key=SECRET,
-        config=Config(retries={"total_max_attempts": 1}, parameter_validation=False),
+        config=ClientConfig(retries={"total_max_attempts": 1}, parameter_validation=False),
     )
     assert refused(lambda: unchecked.lookup_events(**members)) == code
 
@@ -414,7 +486,7 @@ def test_a_signature_for_another_service_does_not_look_up(guarded: RunningServer
         region_name="us-east-1",
         aws_access_key_id=ADMIN,
         aws_secret_access_key=SECRET,
-        config=Config(retries={"total_max_attempts": 1}),
+        config=ClientConfig(retries={"total_max_attempts": 1}),
     )
     other.meta.events.register("before-sign.cloudtrail.*", lambda request, **_: request.context.update(signing={}))
     other._request_signer._signing_name = "xray"

@@ -68,6 +68,17 @@ def test_keys_are_only_for_whoever_signs(guarded: RunningServer) -> None:
     assert refused(client(guarded, "kms", secret="another").list_keys) == "InvalidSignatureException"
 
 
+def test_what_is_refused_is_said_as_kms_says_it(
+    guarded: RunningServer, allowed: Callable[..., Callable[[str], Any]]
+) -> None:
+    nothing = allowed("no-keys", {"Effect": "Allow", "Action": "xray:GetGroups", "Resource": "*"})
+    for kms in (client(guarded, "kms", secret="another"), nothing("kms")):
+        with pytest.raises(ClientError) as failed:
+            kms.list_keys()
+        told = failed.value.response["ResponseMetadata"]
+        assert (told["HTTPStatusCode"], told["HTTPHeaders"]["content-type"]) == (400, "application/x-amz-json-1.1")
+
+
 def test_who_may_use_one_key_may_not_use_another_and_not_learn_which_there_are(
     guarded: RunningServer, allowed: Callable[..., Callable[[str], Any]]
 ) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from radiograph.asgi import Headers
-from radiograph.errors import ApiError, InternalFailure, UnknownOperation
-from radiograph.telemetry import log
+from radiograph.errors import UnknownOperation
 from radiograph.wire import decode, encode, error_response
 
 from .context import Context
+from .edge import api_error, failed
 from .explore import QUESTIONS
 from .seen import Seen
 from .xray import OPERATIONS
@@ -26,19 +26,12 @@ def answer(
     try:
         return 200, [JSON, (b"x-amzn-RequestId", request_id.encode())], _answer(method, path, body, context, seen)
     except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
-        seen.error = error
-        context.counters.add("http.failed", not isinstance(error, ApiError))
-        return failure(error, request_id)
+        return error_response(failed(error, request_id, seen, context.counters), request_id)
 
 
 def failure(error: Exception, request_id: str) -> tuple[int, Headers, bytes]:
     """Give the answer that says so; what only we may know goes to the log."""
-    if isinstance(error, ApiError):
-        if error.message != str(error):
-            log.error("request %s: %s", request_id, error)
-        return error_response(error, request_id)
-    log.error("request %s failed", request_id, exc_info=error)
-    return error_response(InternalFailure(f"the server failed; its log has the reason under {request_id}"), request_id)
+    return error_response(api_error(error, request_id), request_id)
 
 
 def _answer(method: str, path: str, body: bytes, context: Context, seen: Seen) -> bytes:

@@ -19,8 +19,9 @@ from radiograph.model.sts import AssumeRoleWithWebIdentityResponse
 from radiograph.wire.query_xml import error_code
 
 from .asked import Asked
-from .audit_events import changes, is_data, is_ingest, named, source_of, waits
+from .audit_events import changes, is_data, is_ingest, source_of, waits
 from .audit_identity import claimed_key, identity_of, unproven, web_identity_user
+from .calls import QUERY, call_of
 from .seen import Seen
 
 __all__ = ["AccountOf", "Auditor", "OwnerOf"]
@@ -32,7 +33,6 @@ OwnerOf = Callable[[str], Caller]
 """From a login to whose it is. Raises: Refusal, ServiceUnavailable."""
 
 _LONGEST_HEADER, _LONGEST_MESSAGE = 1024, 2048
-_QUERY = ("iam", "sts")
 _NO_OPERATION = "UnknownOperation"
 """Told of whoever is refused at a path where nothing is."""
 
@@ -58,7 +58,7 @@ class Auditor:
 
     def begin(self, asked: Asked) -> Seen:
         """Give what is seen of a request so far."""
-        service, operation = named(asked)
+        service, operation = call_of(asked)
         seen = Seen(service, operation)
         if waits(service, operation):
             seen.ready = self._trail.check
@@ -73,7 +73,7 @@ class Auditor:
         if not seen.operation:
             if not isinstance(error, ApiError) or not _is_refusal(error):
                 return
-            seen.service, seen.operation = "xray", _NO_OPERATION
+            seen.service, seen.operation = seen.service or "xray", _NO_OPERATION
         is_proven = seen.caller is not None and seen.caller.principal.kind != "anonymous"
         if isinstance(error, ApiError) and error.status < 500 and (_is_refusal(error) or not is_proven):
             identity, account = self._who(asked, seen)
@@ -83,10 +83,10 @@ class Auditor:
             self._write(self._record(asked, seen, *self._who(asked, seen)), seen)
 
     def _is_wanted(self, seen: Seen) -> bool:
-        if seen.service == "radiograph":
-            return False
-        if seen.service != "xray" or changes(seen.service, seen.operation):
+        if changes(seen.service, seen.operation):
             return True
+        if seen.service != "xray":
+            return seen.service != "radiograph"
         return self._data == "all" or (self._data == "reads" and not is_ingest(seen.service, seen.operation))
 
     def _write(self, record: Record, seen: Seen) -> None:
@@ -105,7 +105,7 @@ class Auditor:
     def _record(self, asked: Asked, seen: Seen, identity: UserIdentity, account: str) -> Record:
         service, operation, error = seen.service, seen.operation, seen.error
         is_read = not changes(service, operation) and operation not in ("PutTraceSegments", "PutSpans")
-        is_moment = service in _QUERY
+        is_moment = service in QUERY
         result = None if is_read and service != "sts" else parameters(seen.result, floats_are_moments=is_moment)
         return Record(
             user_identity=identity,
@@ -184,7 +184,7 @@ def _is_refusal(error: ApiError) -> bool:
 def _code(error: Exception, service: str) -> str:
     if not isinstance(error, ApiError):
         return InternalFailure.code
-    return error_code(error) if service in _QUERY else error.code
+    return error_code(error) if service in QUERY else error.code
 
 
 def _message(error: Exception) -> str:

@@ -16,15 +16,15 @@ from radiograph.clock import Clock
 from radiograph.errors import ApiError, Serialization
 from radiograph.ingest import Door
 from radiograph.telemetry import Counters
-from radiograph.wire import encode
+from radiograph.wire import encode, json_rpc
 
 from .answer import JSON, failure
 from .asked import Asked, asked_of
 from .auditor import Auditor
+from .calls import QUERY, call_of, signed_for
 from .gate import Gate, facts_of
 from .iam.answer import query_failure
 from .login import LOGIN_PATHS, Login
-from .oam.operations import operation_at
 from .rated import EVERY_SERVICE
 from .replays import Replays, changes_something
 from .seen import Seen
@@ -104,8 +104,7 @@ class Api:
             self._counters.add("http.failed", not isinstance(error, ApiError))
             if isinstance(error, ApiError):
                 self._counters.add(f"http.refused.{error.code}", because=error.message)
-            is_query = scope["path"] == "/" and isinstance(error, ApiError)
-            status, headers, body = (query_failure if is_query else failure)(error, request_id)
+            status, headers, body = _failure(scope, error, request_id)
             if begun:
                 return  # half an answer is out already
         await respond(send, status, headers, body)
@@ -189,9 +188,18 @@ class Api:
             raise
 
 
+def _failure(scope: Scope, error: Exception, request_id: str) -> tuple[int, Headers, bytes]:
+    """Give the answer that says so, as whoever was asked would say it."""
+    if scope["path"] != "/" or not isinstance(error, ApiError):
+        return failure(error, request_id)
+    service, _ = call_of(asked_of(scope, b"", request_id))
+    if service in ("cloudtrail", "kms"):
+        return json_rpc.error_response(error, request_id)
+    return query_failure(error, request_id)
+
+
 def _is_call(scope: Scope) -> bool:
-    """Whether a GET is no page but an operation: of OAM, or of IAM or STS, signed in its query."""
-    if operation_at(scope["method"], scope["path"]) is not None:
-        return True
-    query = scope.get("query_string", b"")
-    return scope["path"] == "/" and b"X-Amz-Signature=" in query and b"Action=" in query
+    """Whether a GET is no page but an operation: of OAM, or of IAM or STS and signed."""
+    asked = asked_of(scope, b"", "")
+    service, _ = call_of(asked)
+    return service == "oam" or (service in QUERY and signed_for(asked) != "")

@@ -1,16 +1,16 @@
 """A signed request that changes something is answered once: whoever sends it again hears the same, and nothing changes.
 
 SDKs that retry within a second send the very same request again, because the moment of signing is the same; so does
-whoever has overheard one. The answer is kept for as long as the signature is good. Two calls of one second with the
-same words have one signature too: SDKs number their calls, outside of what they sign, and that is believed for as long
-as such calls can be meant.
+whoever has overheard one. The answer is kept for as long as the signature is good, but only the last 4096 answers, and
+16 MiB of them, are: who makes more changes than that in ten minutes can be answered anew. Two calls of one second with
+the same words have one signature too: SDKs number their calls, outside of what they sign, and that is believed for as
+long as such calls can be meant.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-import re
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
@@ -20,19 +20,16 @@ import msgspec
 from radiograph.asgi import Headers
 
 from .asked import Asked
-from .oam.operations import operation_at
-from .xray.operations import OPERATIONS
+from .audit_events import waits
+from .calls import call_of
 
 __all__ = ["Replays", "changes_something"]
 
 Answer = tuple[int, Headers, bytes]
-_READING = ("BatchGet", "Get", "List", "Simulate")
-_NOT_READING = ("GetSessionToken",)
-"""What gives credentials gives others each time."""
-_REPEATABLE = ("PutTelemetryRecords",)
+_JOBS = ("StartTraceRetrieval", "CancelTraceRetrieval")
+"""They change nothing that is kept, but a second one begins another job, or finds none."""
 _SAME_SECOND_S = 2.0
 _NUMBER = b"amz-sdk-invocation-id"
-_ACTION = re.compile(rb"(?:^|&)Action=([A-Za-z]{1,128})(?:&|$)")
 
 
 class _Kept(msgspec.Struct):
@@ -118,15 +115,8 @@ class Replays:
 
 def changes_something(asked: Asked) -> bool:
     """Whether a request may change what is kept, or give credentials."""
-    if asked.path == "/":
-        named = _ACTION.search(asked.query) or _ACTION.search(asked.body)
-        name = named[1].decode() if named is not None else ""
-    else:
-        operation = OPERATIONS.get(asked.path) or operation_at(asked.method, asked.path)
-        if operation is None or operation.answer is None:
-            return False
-        name = operation.name
-    return name in _NOT_READING or not name.startswith((*_READING, *_REPEATABLE))
+    service, operation = call_of(asked)
+    return waits(service, operation) or (service == "xray" and operation in _JOBS)
 
 
 def _key(asked: Asked) -> bytes:

@@ -19,7 +19,7 @@ class Seen(msgspec.Struct):
     """Filled in on the way by whoever knows."""
 
     service: str = ""
-    """``iam``, ``sts``, ``xray``, ``oam``, ``cloudtrail``, ``signin``, ``radiograph``."""
+    """``iam``, ``sts``, ``xray``, ``kms``, ``oam``, ``cloudtrail``, ``signin``, ``radiograph``; see :mod:`.calls`."""
     operation: str = ""
     """Empty when it is for none that there is."""
     caller: Caller | None = None

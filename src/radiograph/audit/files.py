@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from radiograph.journal.files import sync_directory
 
-__all__ = ["CHAINS", "ChainFiles", "chain_directory", "lines_of"]
+__all__ = ["CHAINS", "ChainFiles", "Pwrite", "chain_directory", "lines_of"]
+
+Pwrite: TypeAlias = Callable[[int, memoryview, int], int]
+"""As ``os.pwrite`` is; a test passes its own."""
 
 CHAINS = ("front", "back")
 """One chain a process that writes."""
@@ -57,12 +61,12 @@ class ChainFiles:
         return os.open(self.directory / "mark", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
 
     @staticmethod
-    def write_mark(descriptor: int, text: bytes) -> None:
+    def write_mark(pwrite: Pwrite, descriptor: int, text: bytes) -> None:
         """Write the mark in place: not synced, because an older one does no harm.
 
         Raises: OSError.
         """
-        os.pwrite(descriptor, text.ljust(_MARK_BYTES), 0)
+        pwrite(descriptor, memoryview(text.ljust(_MARK_BYTES)), 0)
 
     def remove(self, path: Path) -> None:
         """Delete a file."""

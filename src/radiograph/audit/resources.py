@@ -42,7 +42,14 @@ _STS = {
     "assumedRoleId": "AWS::STS::AssumedRole",
 }
 _OAM = {"sinkIdentifier": "AWS::Oam::Sink", "sinkArn": "AWS::Oam::Sink"}
-_NAMES = {"iam.amazonaws.com": _IAM, "oam.amazonaws.com": _OAM, "xray.amazonaws.com": _XRAY, "sts.amazonaws.com": _STS}
+_KMS = {"keyId": "AWS::KMS::Key", "targetKeyId": "AWS::KMS::Key", "aliasName": "AWS::KMS::Alias"}
+_NAMES = {
+    "iam.amazonaws.com": _IAM,
+    "kms.amazonaws.com": _KMS,
+    "oam.amazonaws.com": _OAM,
+    "sts.amazonaws.com": _STS,
+    "xray.amazonaws.com": _XRAY,
+}
 _BY_KIND = {
     "user": "AWS::IAM::User",
     "role": "AWS::IAM::Role",
@@ -50,6 +57,8 @@ _BY_KIND = {
     "policy": "AWS::IAM::Policy",
     "instance-profile": "AWS::IAM::InstanceProfile",
     "oidc-provider": "AWS::IAM::OIDCProvider",
+    "key": "AWS::KMS::Key",
+    "alias": "AWS::KMS::Alias",
     "assumed-role": "AWS::STS::AssumedRole",
     "sampling-rule": "AWS::XRay::SamplingRule",
     "sink": "AWS::Oam::Sink",
@@ -62,7 +71,7 @@ def resources_of(record: Record) -> list[Resource]:
     named = _NAMES.get(record.event_source)
     if named is None:
         return []
-    found: dict[Resource, None] = {}
+    found: dict[Resource, None] = {Resource(one.type, one.resource_arn): None for one in record.resources or ()}
     for members in (record.request_parameters, record.response_elements):
         for name, value in _texts(members):
             type_ = named.get(name) or (_type_of(value) if name.lower().endswith(("arn", "identifier")) else None)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import msgspec
 
@@ -18,15 +18,12 @@ from radiograph.secrets import Sealer
 from radiograph.telemetry import Counters, log
 
 from .chain import Place, make_line, read_line, write_mark
-from .files import ChainFiles
+from .files import ChainFiles, Pwrite
 from .record import Record, encode_record, own_record, stamp
 from .recovery import recover
 from .refusals import Kind, Refusals, Summary
 
 __all__ = ["Trail", "TrailLimits"]
-
-Pwrite: TypeAlias = Callable[[int, memoryview, int], int]
-"""As ``os.pwrite`` is; a test passes its own."""
 
 _DAY_S, _HOUR_S, _TURN_S = 86_400.0, 3_600.0, 1.0
 
@@ -156,22 +153,27 @@ class Trail:
     def _run(self) -> None:
         while True:
             with self._wake:
-                if not self._pending and not self._own and not self._closing:
-                    self._wake.wait(_TURN_S if self._summing else _HOUR_S)
+                has_failed = self._failure is not None
+                if not self._pending and not self._closing and (has_failed or not self._own):
+                    self._wake.wait(_TURN_S if has_failed or self._summing else _HOUR_S)
                 batch, self._pending = self._pending, []
                 self._summing = self.refusals.is_counting
                 closing = self._closing
             now = self._clock()
             if self._failure is None:  # else they go on being counted
                 self._own += [self._summed(one) for one in self.refusals.summaries(now, at_once=closing)]
-            self._retain(now)
+            try:
+                self._retain(now)
+            except OSError as error:  # whoever waits for a record waits for this thread
+                log.error("what the audit has kept long enough cannot be deleted: %s", error)
+                self._counters.add("audit.retention.failed")
             self._commit(batch, now)
             if closing and not self._pending:
                 return
 
     def _commit(self, batch: Sequence[_Waiting], now: float) -> None:
         events = [one.event for one in batch if one.event is not None]
-        if not batch and not self._own:
+        if not batch and not self._own and self._failure is None:
             return
         if self._failure is not None:
             self._own.insert(0, self._said("ResumeAudit", {"failure": self._failure, "recordsLost": self._lost}))
@@ -209,7 +211,11 @@ class Trail:
             os.ftruncate(self._descriptor, self._offset)
             raise
         self._place, self._offset = place, at
-        ChainFiles.write_mark(self._mark, write_mark(place, self._chain, self._sealer))
+        try:
+            ChainFiles.write_mark(self._pwrite, self._mark, write_mark(place, self._chain, self._sealer))
+        except OSError as error:  # what is written is written; the next record brings another mark
+            log.error("the mark of the audit's chain %s cannot be written: %s", self._chain, error)
+            self._counters.add("audit.mark.failed")
 
     def _open_file(self, now: float) -> None:
         is_full = self._offset >= self._limits.file_bytes or now - self._opened_s >= _DAY_S

@@ -132,8 +132,8 @@ def destroy_(key: str, data: Path | None, account: str, region: str, yes: bool) 
     """Destroy KEY at once and for ever: nobody will read what was encrypted by it."""
     if not yes:
         click.confirm(
-            f"Everything that {key} encrypted will be lost for ever, and if it is the account's key, nothing more is taken "
-            "until another is chosen. Destroy it?",
+            f"Everything that {key} encrypted will be lost for ever, and if it is the account's key, nothing more is "
+            "taken until another is chosen. Destroy it?",
             abort=True,
         )
     with _named(data, account, region, key, even_destroyed=True) as (kept, found):

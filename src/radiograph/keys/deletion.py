@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from radiograph.clock import Clock
 from radiograph.storage.interfaces import SettingsStore
 from radiograph.telemetry import log
@@ -14,8 +16,9 @@ __all__ = ["Deletion"]
 class Deletion:
     """Destroys the keys whose time has come; for one thread, run now and then."""
 
-    def __init__(self, settings: SettingsStore, clock: Clock) -> None:
-        self._settings, self._clock = settings, clock
+    def __init__(self, settings: SettingsStore, clock: Clock, tell: Callable[[str, str], None]) -> None:
+        """``tell`` takes the account and the id of a key that is being destroyed; when it raises, the key stays."""
+        self._settings, self._clock, self._tell = settings, clock, tell
         self._scrubbed = False
         """Whether the settings' log can hold no destroyed key: unknown at the start, a predecessor may have died."""
 
@@ -35,6 +38,7 @@ class Deletion:
                     if kept.keys.with_id(key.id) == key:  # else somebody has saved it meanwhile
                         self._scrubbed = False
                         destroy(kept.keys, key)
+                        self._tell(account, key.id)
                         destroyed += 1
                         log.warning("key %s of account %s is destroyed, as was scheduled", key.id, account)
         if not self._scrubbed:

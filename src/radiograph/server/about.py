@@ -6,12 +6,15 @@ import asyncio
 import uuid
 
 import msgspec
+from msgspec.structs import replace
 
 from radiograph import __version__, demo
 from radiograph.api.answer import JSON, failure
 from radiograph.api.asked import Asked, asked_of
+from radiograph.api.auditor import Auditor
 from radiograph.api.gate import Gate, facts_of
 from radiograph.api.login import Login
+from radiograph.api.seen import Seen
 from radiograph.asgi import App, Receive, Scope, Send, read_body, refuse_strangers, respond
 from radiograph.auth.caller import authorize
 from radiograph.clock import Clock
@@ -39,12 +42,14 @@ class About:
         config: Config,
         gate: Gate,
         login: Login | None,
+        auditor: Auditor,
         shop: DemoShop,
         clock: Clock,
         ports: tuple[int, int, int, int],
     ) -> None:
         """``ports`` are those of the API, UDP, OTLP over gRPC and OTLP over HTTP."""
         self._config, self._gate, self._login, self._shop, self._clock = config, gate, login, shop, clock
+        self._auditor = auditor
         self._any_host = config.insecure_open or login is not None
         self._facts = _facts(config, ports)
         self.paths: dict[str, App] = {_SERVER: self, _DEMO: self}
@@ -54,17 +59,25 @@ class About:
         request_id = str(uuid.uuid4())
         try:
             body = await read_body(receive, _MOST_BYTES)
-            refuse_strangers(scope, self._any_host)
-            asked = asked_of(scope, body, request_id, self._login.who(scope) if self._login is not None else "")
-            answer = await asyncio.to_thread(self._answer, asked)
+            asked = asked_of(scope, body, request_id)
+            seen = self._auditor.begin(asked)
+            try:
+                refuse_strangers(scope, self._any_host)
+                asked = replace(asked, login=self._login.who(scope) if self._login is not None else "")
+                answer = await asyncio.to_thread(self._answer, asked, seen)
+            except Exception as error:
+                seen.error = error
+                self._auditor.tell(asked, seen)
+                raise
+            await asyncio.to_thread(self._auditor.tell, asked, seen)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
             await respond(send, *failure(error, request_id))
         else:
             headers = [JSON, (b"x-amzn-RequestId", request_id.encode()), (b"cache-control", b"no-store")]
             await respond(send, 200, headers, encode(answer))
 
-    def _answer(self, asked: Asked) -> msgspec.Struct:
-        caller = self._gate.admit(asked, _XRAY)
+    def _answer(self, asked: Asked, seen: Seen) -> msgspec.Struct:
+        caller = seen.caller = self._gate.admit(asked, _XRAY)
         match asked.method, asked.path:
             case "GET", "/console/api/server":
                 return self._facts
@@ -74,7 +87,9 @@ class About:
                 if caller.account != self._config.account:
                     raise AccessDenied(f"the demo is of account {self._config.account}, not of {caller.account}")
                 authorize(caller, _CONTROL, "*", caller.account, facts_of(asked, self._clock, self._config.region))
-                self._control(decode(DemoRequest, asked.body))
+                request = seen.request = decode(DemoRequest, asked.body)
+                seen.ready()
+                self._control(request)
                 return self._shop.status()
         raise UnknownOperation(f"there is nothing at {asked.method} {asked.path}")
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from radiograph.api.audit_events import source_of
 from radiograph.api.auditor import Auditor
 from radiograph.audit import Trail, TrailLimits, chain_directory
+from radiograph.audit.record import SharedResource, own_record
 from radiograph.clock import Clock
 from radiograph.config import Config
+from radiograph.keys import key_arn
 from radiograph.telemetry import Counters
 
 from .identities import OpenIdentities
@@ -23,6 +28,7 @@ class OpenAudit:
 
         Raises: OSError.
         """
+        self._region, self._clock = config.region, clock
         limits = TrailLimits(
             file_bytes=config.audit_file_bytes,
             retain_s=config.audit_retain_days * 86_400.0,
@@ -48,6 +54,18 @@ class OpenAudit:
             identities.callers.logged_in,
             config.audit_data,
         )
+
+    def key_destroyed(self, account: str, key_id: str) -> None:
+        """Return when it is told that a key was destroyed because its time had come.
+
+        Raises: ServiceUnavailable.
+
+        Source: KMS developer guide, "DeleteKey" among the entries of CloudTrail.
+        """
+        arn = key_arn(key_id, account, self._region)
+        record = own_record("DeleteKey", self._clock(), account, self._region, {"keyId": key_id})
+        resource = SharedResource(resource_arn=arn, account_id=account, type="AWS::KMS::Key")
+        self.trail.write(replace(record, event_source=source_of("kms"), resources=[resource]))
 
     def close(self) -> None:
         """Write what waits, and release the files."""

@@ -20,12 +20,14 @@ import msgspec
 
 from radiograph.api.answer import answer, failure
 from radiograph.api.asked import Asked
+from radiograph.api.calls import QUERY
 from radiograph.api.cloudtrail import TrailApi
 from radiograph.api.context import Context
+from radiograph.api.edge import failed
 from radiograph.api.gate import facts_of
 from radiograph.api.iam.answer import QueryApi, query_failure
 from radiograph.api.iam.operations import IAM
-from radiograph.api.kms.answer import TARGET, KmsApi
+from radiograph.api.kms import KmsApi
 from radiograph.api.oam import OamApi
 from radiograph.api.retrievals import Retrievals
 from radiograph.api.seen import Seen
@@ -37,7 +39,7 @@ from radiograph.asgi import Headers
 from radiograph.auth.caller import Caller, local_administrator
 from radiograph.clock import Clock, wall_clock
 from radiograph.config import Config
-from radiograph.errors import ApiError, ServiceUnavailable
+from radiograph.errors import ServiceUnavailable
 from radiograph.ingest import Applier, Copies
 from radiograph.jobs import DiskWatch, Job, Scheduler, drop_old_partitions
 from radiograph.journal import AppliedMark, JournalFiles, JournalFollower
@@ -48,6 +50,7 @@ from radiograph.storage.clickhouse import ClickHouseStore, open_store
 from radiograph.storage.interfaces import TraceGroup, TraceReader
 from radiograph.storage.sealed import SealingWriter, Unsealing
 from radiograph.telemetry import Counters, configure_logging, log
+from radiograph.wire import error_response, json_rpc
 
 from .auditing import OpenAudit
 from .identities import OpenIdentities
@@ -58,7 +61,7 @@ __all__ = ["Back", "main"]
 
 _PREDECESSOR_S, _SWITCH_INTERVAL_S = 20.0, 0.001
 _NICER = 5
-_XRAY, _KMS, _OAM = (frozenset([service]) for service in ("xray", "kms", "oam"))
+_XRAY, _SIGNED_FOR = frozenset(["xray"]), frozenset(["kms", "oam"])
 
 
 class Back:
@@ -153,7 +156,7 @@ class Back:
                 Job("count", 5.0, store.keeper.count),
                 Job("sweep", 600.0, store.keeper.sweep),
                 Job("uses", 60.0, self._identities.callers.write_uses),
-                Job("keys", 60.0, Deletion(self._settings, self._clock)),
+                Job("keys", 60.0, Deletion(self._settings, self._clock, self._audit.key_destroyed)),
                 Job("retention", 3600.0, lambda: drop_old_partitions(store.drop_before, self._clock, days)),
             ],
             self.counters,
@@ -185,30 +188,29 @@ class Back:
         try:
             self._audit.auditor.tell(asked, seen)
         except Exception as error:  # the edge: what cannot be told of has no good answer
-            return (query_failure if _is_query(asked) else failure)(error, asked.request_id)
+            return (query_failure if seen.service in QUERY else failure)(error, asked.request_id)
         return decided
 
     def _decided(self, asked: Asked, seen: Seen) -> tuple[int, Headers, bytes]:
-        if TrailApi.is_for(asked):
+        # What is told of was decided when it was begun: whoever answers goes by that alone.
+        service = seen.service
+        if service == "cloudtrail":
             return self._trail.answer(asked, seen)
-        if _is_query(asked):
+        if service in QUERY:
             return self._query.answer(asked, seen)
-        target = asked.header(b"x-amz-target") or ""
-        is_kms = asked.path == "/" and target.startswith(TARGET)
-        is_oam = OamApi.is_for(asked)
         try:
-            caller = seen.caller = self._identities.gate.admit(asked, _KMS if is_kms else _OAM if is_oam else _XRAY)
+            caller = seen.caller = self._identities.gate.admit(asked, {service} if service in _SIGNED_FOR else _XRAY)
             context = self._context_of(caller)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
-            seen.error = error
-            self.counters.add("http.failed", not isinstance(error, ApiError))
-            return failure(error, asked.request_id)
+            told = failed(error, asked.request_id, seen, self.counters)
+            said = json_rpc.error_response if service == "kms" else error_response
+            return said(told, asked.request_id)
         if not caller.is_local:
             facts = facts_of(asked, self._clock, self.config.region)
             context = msgspec.structs.replace(context, facts=facts)
-        if is_kms:
-            return self._kms.answer(target, asked.body, asked.request_id, context, seen)
-        if is_oam:
+        if service == "kms":
+            return self._kms.answer(asked, context, seen)
+        if service == "oam":
             return self._oam.answer(asked, context, seen)
         return answer(asked.method, asked.path, asked.request_id, asked.body, context, seen)
 
@@ -237,10 +239,6 @@ class Back:
         self._retrievals.stop()
         while self._undo:
             self._undo.pop()()
-
-
-def _is_query(asked: Asked) -> bool:
-    return asked.path == "/" and (b"Action=" in asked.body or b"Action=" in asked.query)
 
 
 class _OpeningTraces:

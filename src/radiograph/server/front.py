@@ -129,7 +129,7 @@ class Server:
         self.demo = DemoShop(config.account, door, self._clock, self.leaving)
         self._undo.append(self.demo.stop)
         ports = (self.port, self.udp.port, self.spans.grpc_port, self.spans.http_port)
-        about = About(config, self._gate, login, self.demo, self._clock, ports)
+        about = About(config, self._gate, login, self.audit.auditor, self.demo, self._clock, ports)
         streams = Streams(
             self._gate,
             config.region,

@@ -1,4 +1,4 @@
-"""JSON 1.1 as CloudTrail speaks it: an operation named by a header, posted to ``/``; errors as SDKs read them."""
+"""JSON 1.1 as CloudTrail and KMS speak it: an operation named by a header, posted to ``/``; errors as SDKs read."""
 
 from __future__ import annotations
 

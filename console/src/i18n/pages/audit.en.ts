@@ -86,6 +86,7 @@ export const auditEn = {
   "audit.chain": "That nobody changed it",
   "audit.chainWhole": "In the last 90 days the audit tells of no gap in itself.",
   "audit.chainGaps": (count: number) => `The audit tells of ${n(count, { one: "gap in itself", other: "gaps in itself" })}: records that were missing, torn by a crash, or a mark not made here.`,
-  "audit.chainSee": "See them",
+  "audit.chainSee": (name: string) => `See ${name}`,
+  "audit.chainElsewhere": (account: string) => `Gaps in the audit are told to the server’s own account, ${account}: what is looked up in yours shows none, whether or not there are any.`,
   "audit.chainWhy": "Each record carries the hash of the one before. Whether all are as they were written is proved where the data directory is, and no page can vouch for its own server:",
 } as const;

@@ -87,6 +87,7 @@ export const auditFr: Translated<typeof auditEn> = {
   "audit.chain": "Que personne ne l’a modifié",
   "audit.chainWhole": "Ces 90 derniers jours, l’audit ne signale aucune lacune en lui-même.",
   "audit.chainGaps": (count) => `L’audit signale ${n(count, { one: "lacune en lui-même", other: "lacunes en lui-même" })} : enregistrements manquants, déchirés par un arrêt brutal, ou marque qui n’a pas été faite ici.`,
-  "audit.chainSee": "Les voir",
+  "audit.chainSee": (name) => `Voir ${name}`,
+  "audit.chainElsewhere": (account) => `Les lacunes de l’audit sont signalées au compte du serveur, ${account} : une recherche dans le vôtre n’en montre aucune, qu’il y en ait ou non.`,
   "audit.chainWhy": "Chaque enregistrement porte l’empreinte du précédent. Que tous soient tels qu’ils ont été écrits se prouve là où se trouve le répertoire de données ; aucune page ne peut se porter garante de son propre serveur :",
 };

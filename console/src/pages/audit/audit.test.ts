@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { TrailEvent } from "../../api/trail";
 import { clauseOf, clausesIn, isShown, linesOf, requestFor } from "./clauses";
-import { aboutOf, told, whoOf } from "./record";
+import { gapsIn } from "./gaps";
+import { aboutOf, OWN_SOURCE, told, whoOf } from "./record";
 
 function event(members: Partial<TrailEvent> = {}, record: object = {}): TrailEvent {
   return { EventId: "1", EventName: "ListUsers", EventSource: "iam.amazonaws.com", ReadOnly: "true", EventTime: 0, Resources: [], CloudTrailEvent: JSON.stringify(record), ...members };
@@ -30,6 +31,15 @@ test("a session is said with its role, one who proved nothing with the key that 
 });
 test("what it is about is said once", () => {
   expect(aboutOf(event({ Resources: named("ann", "arn:aws:iam::0:user/team/ann", "arn:aws:iam::aws:policy/Read", "AROA:ann") }))).toEqual(["ann", "policy/Read"]);
+});
+
+test("a gap is found behind any number of summaries, and only where the audit itself tells of it", async () => {
+  const all = [
+    ...Array.from({ length: 200 }, () => event({ EventName: "SummarizeEvents", EventSource: OWN_SOURCE })),
+    event({ EventName: "MissAuditRecords", EventSource: OWN_SOURCE }), event({ EventName: "RepairAuditFile", EventSource: "xray.amazonaws.com" }),
+  ];
+  const gaps = await gapsIn(async ({ LookupAttributes: [by] = [] }) => ({ Events: all.filter((one) => by && one[by.AttributeKey as "EventName"] === by.AttributeValue).slice(0, 50) }));
+  expect(gaps).toEqual([{ name: "MissAuditRecords", count: 1 }]);
 });
 
 describe("a question", () => {

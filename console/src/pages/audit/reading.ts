@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { lookUp, lookUpQuietly, type TrailEvent } from "../../api/trail";
 import { type Range, resolve } from "../../state/range";
 import { type Clause, isShown, requestFor, type Shown } from "./clauses";
-import { GAPS, OWN_SOURCE, type Told, told } from "./record";
+import { type Told, told } from "./record";
 
 const DAY_SECONDS = 86_400;
 export const LONGEST_SECONDS = 90 * DAY_SECONDS; // what the server looks back at most
@@ -61,13 +61,4 @@ export function useEvent(id: string, known: readonly Told[]) {
   const answer = useQuery({ queryKey: ["audit-event", id], queryFn: ({ signal }) => lookUpQuietly(request, signal), enabled: id !== "" && !here });
   const found: TrailEvent | undefined = answer.data?.Events[0];
   return { one: here ?? (found ? told(found) : null), error: here ? null : answer.error, isPending: !here && answer.isPending };
-}
-
-/** How often the audit told of a gap in itself, in all the time it looks back. */
-export function useGaps() {
-  const request = { LookupAttributes: [{ AttributeKey: "EventSource" as const, AttributeValue: OWN_SOURCE }] };
-  return useQuery({
-    queryKey: ["audit-gaps"],
-    queryFn: async ({ signal }) => (await lookUpQuietly(request, signal)).Events.filter(({ EventName }) => GAPS.includes(EventName)).length,
-  });
 }

@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from radiograph.api.asked import Asked
+from radiograph.api.edge import failed
 from radiograph.api.gate import Gate, facts_of
 from radiograph.api.seen import Seen
 from radiograph.asgi import Headers
 from radiograph.auth.caller import authorize
 from radiograph.clock import Clock
-from radiograph.errors import ApiError, InternalFailure, UnknownOperation
+from radiograph.errors import UnknownOperation
 from radiograph.rates import Rates
-from radiograph.telemetry import Counters, log
+from radiograph.telemetry import Counters
 from radiograph.wire import decode, encode
-from radiograph.wire.json_rpc import CLOUDTRAIL_TARGET, CONTENT_TYPE, error_response
+from radiograph.wire.json_rpc import CONTENT_TYPE, error_response
 
 from .operations import OPERATIONS
 
@@ -31,31 +32,21 @@ class TrailApi:
         self._gate, self._data, self._clock, self._region = gate, data, clock, region
         self._counters, self._rates = counters, rates
 
-    @staticmethod
-    def is_for(asked: Asked) -> bool:
-        """Whether a request is for CloudTrail."""
-        return asked.path == "/" and (asked.header(b"x-amz-target") or "").startswith(CLOUDTRAIL_TARGET)
-
     def answer(self, asked: Asked, seen: Seen) -> tuple[int, Headers, bytes]:
-        """Give status, headers and body of the answer to a request; never raises."""
+        """Give status, headers and body of the answer to ``seen.operation``; never raises."""
         try:
             body = self._answer(asked, seen)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
-            seen.error = error
-            self._counters.add("http.failed", not isinstance(error, ApiError))
-            if not isinstance(error, ApiError):
-                log.error("request %s failed", asked.request_id, exc_info=error)
-                error = InternalFailure(f"the server failed; its log has the reason under {asked.request_id}")
-            return error_response(error, asked.request_id)
+            return error_response(failed(error, asked.request_id, seen, self._counters), asked.request_id)
         return 200, [CONTENT_TYPE, (b"x-amzn-RequestId", asked.request_id.encode())], body
 
     def _answer(self, asked: Asked, seen: Seen) -> bytes:
         caller = seen.caller = self._gate.admit(asked, _SERVICE)
-        name = (asked.header(b"x-amz-target") or "").removeprefix(CLOUDTRAIL_TARGET)
-        operation = OPERATIONS.get(name)
+        operation = OPERATIONS.get(seen.operation)
         if operation is None or asked.method != "POST":
+            target = asked.header(b"x-amz-target") or ""
             raise UnknownOperation(
-                f"there is no operation {name[:80]!r} of CloudTrail; {', '.join(OPERATIONS)} is here"
+                f"there is no operation {target[:80]!r} of CloudTrail; {', '.join(OPERATIONS)} is here"
             )
         self._rates.take(operation.name)
         request = seen.request = decode(operation.request, asked.body)

@@ -10,18 +10,20 @@ import msgspec
 from msgspec.structs import replace
 
 from radiograph.api.asked import Asked
+from radiograph.api.edge import api_error, failed
 from radiograph.api.seen import Seen
 from radiograph.asgi import Headers
 from radiograph.auth.caller import Caller
 from radiograph.auth.policy import Facts, anonymous
 from radiograph.auth.refusals import Refusal, UnknownKey
 from radiograph.clock import Clock
-from radiograph.errors import ApiError, InternalFailure, UnknownOperation
+from radiograph.errors import ApiError
 from radiograph.telemetry import Counters, log
-from radiograph.wire.query_xml import decode, encode, error_response, read_form
+from radiograph.wire.query_xml import decode, encode, error_response
 
 from .callers import Callers
 from .context import Desk, IamContext
+from .forms import form_of, query_operation
 from .operation import Operation, Service
 
 __all__ = ["QueryApi", "answer_query", "query_failure"]
@@ -44,7 +46,7 @@ class QueryApi:
         local: Caller | None = None,
     ) -> None:
         """Take ``local`` for who asks when nobody has to sign."""
-        self._services = {service.version: service for service in services}
+        self._services = services
         self._desk, self._callers, self._clock, self._region = desk, callers, clock, region
         self._counters, self._local = counters, local
 
@@ -53,8 +55,8 @@ class QueryApi:
         request_id, seen = asked.request_id or str(uuid.uuid4()), seen or Seen()
         service: Service | None = None
         try:
-            form = read_form(b"&".join(part for part in (asked.query, asked.body) if part))
-            service, operation = self._operation(form)
+            form = form_of(asked)
+            service, operation = query_operation(form, self._services)
             caller = seen.caller = self._caller(asked, service, operation)
             facts = Facts(
                 now_s=self._clock(),
@@ -67,19 +69,9 @@ class QueryApi:
             told = seen.result = answer_query(service, operation, form, caller, facts, self._desk, seen)
             body = encode(operation.name, told, service.namespace, request_id)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
-            seen.error = error
-            self._counters.add("http.failed", not isinstance(error, ApiError))
-            return query_failure(error, request_id, service.namespace if service is not None else _FAULTS)
+            told_of = failed(error, request_id, seen, self._counters)
+            return query_failure(told_of, request_id, service.namespace if service is not None else _FAULTS)
         return 200, [(b"content-type", b"text/xml"), (b"x-amzn-RequestId", request_id.encode())], body
-
-    def _operation(self, form: Mapping[str, str]) -> tuple[Service, Operation]:
-        action, version = form.get("Action"), form.get("Version")
-        if action is None:
-            raise UnknownOperation("Action is missing; the name of an operation is accepted")
-        named = [one for one in self._services.values() if version in (None, one.version) and action in one.operations]
-        if not named:
-            raise UnknownOperation(f"Could not find operation {action[:80]} for version {str(version)[:20]}")
-        return named[0], named[0].operations[action]
 
     def _caller(self, asked: Asked, service: Service, operation: Operation) -> Caller:
         if not operation.is_signed:
@@ -127,8 +119,7 @@ def answer_query(
 def query_failure(error: Exception, request_id: str, namespace: str = _FAULTS) -> tuple[int, Headers, bytes]:
     """Give the answer that says so; what only we may know goes to the log."""
     if not isinstance(error, ApiError):
-        log.error("request %s failed", request_id, exc_info=error)
-        error = InternalFailure(f"the server failed; its log has the reason under {request_id}")
+        error = api_error(error, request_id)
     elif isinstance(error, Refusal) and error.detail:
         log.debug("request %s: %s %s", request_id, error, error.detail)
     return error_response(error, namespace, request_id)

@@ -11,13 +11,15 @@ from typing import Any
 
 import msgspec
 
+from radiograph.api.asked import Asked
 from radiograph.api.context import Context
+from radiograph.api.edge import failed
 from radiograph.api.seen import Seen
 from radiograph.asgi import Headers
-from radiograph.errors import ApiError, InternalFailure, InvalidRequest, Serialization, UnknownOperation
+from radiograph.errors import InvalidRequest, Serialization, UnknownOperation
 from radiograph.model import kms
-from radiograph.telemetry import log
-from radiograph.wire import decode, encode, error_response
+from radiograph.wire import decode, encode
+from radiograph.wire.json_rpc import CONTENT_TYPE, error_response
 
 from . import aliases, keys
 from .errors import Invalid
@@ -26,8 +28,6 @@ __all__ = ["TABLE", "TARGET", "KmsApi"]
 
 TARGET = "TrentService."
 """What the header X-Amz-Target of a request of KMS begins with."""
-
-_JSON = (b"content-type", b"application/x-amz-json-1.1")
 
 TABLE: dict[str, tuple[type[msgspec.Struct], Callable[[Any, Context], msgspec.Struct]]] = {
     "CreateKey": (kms.CreateKeyRequest, keys.create_key),
@@ -47,25 +47,22 @@ TABLE: dict[str, tuple[type[msgspec.Struct], Callable[[Any, Context], msgspec.St
 class KmsApi:
     """KMS, as one endpoint."""
 
-    def answer(self, target: str, body: bytes, request_id: str, ctx: Context, seen: Seen) -> tuple[int, Headers, bytes]:
-        """Give status, headers and body of the answer to a request; never raises."""
+    def answer(self, asked: Asked, ctx: Context, seen: Seen) -> tuple[int, Headers, bytes]:
+        """Give status, headers and body of the answer to ``seen.operation``; never raises."""
+        request_id = asked.request_id
         try:
-            request, call = self._operation(target)
-            ctx.rates.take(target)
-            seen.request = _decoded(request, body)
+            found = TABLE.get(seen.operation)
+            if found is None:
+                target = asked.header(b"x-amz-target") or ""
+                raise UnknownOperation(f"there is no operation {target[:80]!r}; {', '.join(TABLE)} are accepted")
+            request, call = found
+            ctx.rates.take(f"{TARGET}{seen.operation}")
+            seen.request = _decoded(request, asked.body)
             seen.ready()
             told = seen.result = call(seen.request, ctx)
-            return 200, [_JSON, (b"x-amzn-RequestId", request_id.encode())], encode(told)
+            return 200, [CONTENT_TYPE, (b"x-amzn-RequestId", request_id.encode())], encode(told)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
-            seen.error = error
-            ctx.counters.add("http.failed", not isinstance(error, ApiError))
-            return _failure(error, request_id)
-
-    def _operation(self, target: str) -> tuple[type[msgspec.Struct], Callable[[Any, Context], msgspec.Struct]]:
-        found = TABLE.get(target.removeprefix(TARGET))
-        if found is None:
-            raise UnknownOperation(f"there is no operation {target[:80]!r}; {', '.join(TABLE)} are accepted")
-        return found
+            return error_response(failed(error, request_id, seen, ctx.counters), request_id)
 
 
 def _decoded(type_: type[msgspec.Struct], body: bytes) -> msgspec.Struct:
@@ -75,11 +72,3 @@ def _decoded(type_: type[msgspec.Struct], body: bytes) -> msgspec.Struct:
         raise
     except InvalidRequest as error:
         raise Invalid(error.message) from error
-
-
-def _failure(error: Exception, request_id: str) -> tuple[int, Headers, bytes]:
-    if not isinstance(error, ApiError):
-        log.error("request %s failed", request_id, exc_info=error)
-        error = InternalFailure(f"the server failed; its log has the reason under {request_id}")
-    status, headers, body = error_response(error, request_id)
-    return status, [_JSON, *headers[1:]], body

@@ -9,12 +9,12 @@ import msgspec
 
 from radiograph.api.asked import Asked
 from radiograph.api.context import Context
+from radiograph.api.edge import failed
 from radiograph.api.seen import Seen
 from radiograph.asgi import Headers
-from radiograph.errors import ApiError, InternalFailure, InvalidRequest, MemberMissing, Serialization, UnknownOperation
+from radiograph.errors import InvalidRequest, MemberMissing, Serialization, UnknownOperation
 from radiograph.model.oam import ListTagsForResourceInput, TagResourceInput, UntagResourceInput
 from radiograph.storage.interfaces import IdentityStore, SharingStore
-from radiograph.telemetry import log
 from radiograph.wire import decode, encode, error_response
 
 from .desk import OamContext
@@ -32,11 +32,6 @@ class OamApi:
     def __init__(self, store: SharingStore, identities: IdentityStore) -> None:
         self._store, self._identities = store, identities
 
-    @staticmethod
-    def is_for(asked: Asked) -> bool:
-        """Whether a request is for OAM."""
-        return operation_at(asked.method, asked.path) is not None
-
     def answer(self, asked: Asked, ctx: Context, seen: Seen) -> tuple[int, Headers, bytes]:
         """Give status, headers and body of the answer to a request; never raises."""
         try:
@@ -49,12 +44,7 @@ class OamApi:
             told = seen.result = _called(operation, seen.request, OamContext(ctx, self._store, self._identities))
             return 200, [_JSON, (b"x-amzn-RequestId", asked.request_id.encode())], encode(told)
         except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
-            seen.error = error
-            ctx.counters.add("http.failed", not isinstance(error, ApiError))
-            if not isinstance(error, ApiError):
-                log.error("request %s failed", asked.request_id, exc_info=error)
-                error = InternalFailure(f"the server failed; its log has the reason under {asked.request_id}")
-            return error_response(error, asked.request_id)
+            return error_response(failed(error, asked.request_id, seen, ctx.counters), asked.request_id)
 
 
 def _called(operation: Operation, request: msgspec.Struct, desk: OamContext) -> msgspec.Struct:
