@@ -14,7 +14,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import boto3
 import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 
+from radiograph.api.iam.callers import login_of_user
+from radiograph.storage.documents.identities import IdentityDatabase
 from tests.api.iam.provider import Provider
 from tests.conftest import RunningServer, eventually
 
@@ -212,6 +217,26 @@ def test_a_session_ends_with_its_password(browser: Browser, iam: Any, user: str,
         iam.detach_user_policy(UserName=user, PolicyArn="arn:aws:iam::aws:policy/AWSXrayReadOnlyAccess")
         iam.delete_user(UserName=user)
     assert not browser.may()
+
+
+def test_a_password_is_not_to_be_got_round_by_an_access_key_with_no_secret(
+    browser: Browser, server: RunningServer, user: str
+) -> None:
+    store = IdentityDatabase(server.data / "settings.sqlite3")
+    with store.read(ACCOUNT) as kept:
+        password = next(kept.passwords.of(one.id) for one in kept.users.all() if one.name == user)
+    store.close()
+    assert password is not None
+    assert Browser(server).log_in(user, GOOD) == 303
+    for key in (login_of_user(ACCOUNT, password), "user:x", "session:x"):
+        assert browser.ask("POST", "/login", urlencode({"key": key, "secret": ""}))[0] == 403
+        assert browser.cookies == {}
+        named = base64.b64encode(f"{key}:".encode()).decode()
+        assert browser.ask("GET", "/counters", Authorization=f"Basic {named}")[0] == 403
+        request = AWSRequest(method="POST", url=f"{server.url}/Groups", data=b"{}")
+        SigV4Auth(Credentials(key, ""), "xray", "us-east-1").add_auth(request)
+        status, headers, _ = browser.ask("POST", "/Groups", "{}", **dict(request.headers.items()))
+        assert (status, headers["x-amzn-errortype"]) == (403, "UnrecognizedClientException")
 
 
 def test_a_session_has_another_id_after_each_login(browser: Browser, user: str) -> None:
