@@ -7,14 +7,19 @@ import hashlib
 import http.client
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import boto3
 import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 
+from radiograph.api.iam.callers import login_of_user
+from radiograph.storage.documents.identities import IdentityDatabase
 from tests.api.iam.provider import Provider
 from tests.conftest import RunningServer, eventually
 
@@ -214,6 +219,46 @@ def test_a_session_ends_with_its_password(browser: Browser, iam: Any, user: str,
     assert not browser.may()
 
 
+def test_a_password_is_not_to_be_got_round_by_an_access_key_with_no_secret(
+    browser: Browser, server: RunningServer, user: str
+) -> None:
+    store = IdentityDatabase(server.data / "settings.sqlite3")
+    with store.read(ACCOUNT) as kept:
+        password = next(kept.passwords.of(one.id) for one in kept.users.all() if one.name == user)
+    store.close()
+    assert password is not None
+    assert Browser(server).log_in(user, GOOD) == 303
+    for key in (login_of_user(ACCOUNT, password), "user:x", "session:x"):
+        assert browser.ask("POST", "/login", urlencode({"key": key, "secret": ""}))[0] == 403
+        assert browser.cookies == {}
+        named = base64.b64encode(f"{key}:".encode()).decode()
+        assert browser.ask("GET", "/counters", Authorization=f"Basic {named}")[0] == 403
+        request = AWSRequest(method="POST", url=f"{server.url}/Groups", data=b"{}")
+        SigV4Auth(Credentials(key, ""), "xray", "us-east-1").add_auth(request)
+        status, headers, _ = browser.ask("POST", "/Groups", "{}", **dict(request.headers.items()))
+        assert (status, headers["x-amzn-errortype"]) == (403, "UnrecognizedClientException")
+
+
+def listened(browser: Browser, path: str, meanwhile: Callable[[], object]) -> str:
+    """Give all of a stream, which has to end because of what happens meanwhile."""
+    connection = http.client.HTTPConnection(browser.server.host, browser.server.port, timeout=60)
+    connection.request("GET", path, headers={"Cookie": f"radiograph={browser.cookies['radiograph']}"})
+    answer = connection.getresponse()
+    assert answer.status == 200, answer.read()
+    meanwhile()
+    text = answer.read().decode()
+    connection.close()
+    return text
+
+
+@pytest.mark.parametrize("path", ["/console/api/live", "/console/api/arrivals"])
+def test_who_has_a_password_listens_until_it_logs_out(browser: Browser, iam: Any, user: str, path: str) -> None:
+    iam.attach_user_policy(UserName=user, PolicyArn="arn:aws:iam::aws:policy/AdministratorAccess")
+    assert browser.log_in(user, GOOD) == 303
+    text = listened(browser, path, lambda: browser.ask("POST", "/logout"))
+    assert "MissingAuthenticationTokenException" in text.split("event: ")[-1]
+
+
 def test_a_session_has_another_id_after_each_login(browser: Browser, user: str) -> None:
     browser.cookies["radiograph"] = "an id that somebody else has chosen"
     assert browser.log_in(user, GOOD) == 303
@@ -276,6 +321,18 @@ def test_a_provider_lets_people_in_with_a_role(browser: Browser, iam: Any, direc
     status, _, text = browser.ask("POST", "/", "Action=GetCallerIdentity&Version=2011-06-15")
     assert "assumed-role/people/alice@example.com</Arn>" in text
     assert browser.ask("POST", "/CreateGroup", '{"GroupName":"mine"}')[0] == 403
+
+
+def test_who_comes_from_a_provider_listens_until_its_role_may_not(
+    browser: Browser, iam: Any, directory: Directory
+) -> None:
+    assert browser.ask("GET", directory.log_in(begun(browser)))[0] == 303
+    policy = {"RoleName": "people", "PolicyArn": "arn:aws:iam::aws:policy/AWSXrayReadOnlyAccess"}
+    try:
+        text = listened(browser, "/console/api/live", lambda: iam.detach_role_policy(**policy))
+    finally:
+        iam.attach_role_policy(**policy)
+    assert "AccessDeniedException" in text.split("event: ")[-1]
 
 
 def test_what_comes_back_is_good_once_and_for_one_browser(

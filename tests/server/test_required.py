@@ -26,6 +26,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2_grpc import TraceS
 
 from tests.conftest import RunningServer, eventually
 from tests.segments.otlp import request
+from tests.server.conftest import Failing
 
 ADMIN, SECRET = "AKIAFIRSTADMINISTRAT", "the first administrator's secret"
 ACCOUNT = "000000000000"
@@ -374,3 +375,11 @@ def test_an_address_that_others_reach_needs_signatures(tmp_path: Path) -> None:
     ran = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert ran.returncode != 0
     assert "--auth required" in ran.stderr
+
+
+@pytest.mark.parametrize("missing", ["RADIOGRAPH_ADMIN_ACCESS_KEY_ID", "RADIOGRAPH_ADMIN_SECRET_ACCESS_KEY"])
+def test_half_a_key_starts_nothing_and_an_empty_half_is_none(failing_serve: Failing, missing: str) -> None:
+    given = {"RADIOGRAPH_ADMIN_ACCESS_KEY_ID": ADMIN, "RADIOGRAPH_ADMIN_SECRET_ACCESS_KEY": SECRET, missing: ""}
+    code, said = failing_serve("--auth", "required", environment=given)
+    assert code != 0
+    assert f"{missing} is missing" in said

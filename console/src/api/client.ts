@@ -56,9 +56,22 @@ export async function fetched<T>(operation: string, path: string, how: RequestIn
   throw refusalOf(operation, response, body);
 }
 
-/** Nobody has logged in, or it was too long ago: there, and then back here. */
-export function toLogin(): void {
+/** There, and then back here. */
+function toLogin(): void {
   location.assign(`/login?to=${encodeURIComponent(location.pathname + location.search)}`);
+}
+
+/** What is said to a page whose session is over, or whose login is good for nothing any more; of IAM and STS without the Exception. */
+const LOGGED_OUT = /^(MissingAuthenticationToken|ExpiredToken|UnrecognizedClient|InvalidClientTokenId)(Exception)?$/;
+
+/** Whether an error's code says that nobody is logged in, or not any more. */
+export function isLoggedOut(code: string): boolean {
+  return LOGGED_OUT.test(code);
+}
+
+/** Goes to the login when a code says so: pages ask by their cookie alone, so that there is nothing else to mend. */
+export function toLoginIfOut(code: string): void {
+  if (isLoggedOut(code)) toLogin();
 }
 
 /** What the server said instead of an answer; where it wants to know first who asks, the browser goes and says so. */
@@ -68,7 +81,7 @@ export function refusalOf(operation: string, response: Response, body: unknown):
   // Clients of AWS cut the type at the first colon and keep what follows the last hash; so do we.
   const code = named.split(":")[0]!.split("#").pop()!;
   const message = text(members.message) ?? text(members.Message) ?? response.statusText;
-  if (code === "MissingAuthenticationTokenException") toLogin();
+  toLoginIfOut(code);
   const wait = Number(response.headers.get("Retry-After"));
   return new ApiError(
     operation,

@@ -1,5 +1,5 @@
 import { note } from "./asked";
-import { ApiError, toLogin, UNREACHABLE } from "./client";
+import { ApiError, toLoginIfOut, UNREACHABLE } from "./client";
 import { refusalIn, type Shape, valueIn } from "./xml";
 
 /** An operation of a service that speaks the Query protocol: what is posted to `/`, and how its answer is read. */
@@ -11,8 +11,6 @@ export interface Operation<Request, Result> {
   /** Only for the types. */
   of?: [Request, Result];
 }
-
-const NOBODY = "MissingAuthenticationToken";
 
 /** Calls an operation of IAM or STS for the page, which can show what it asked; throws ApiError for anything but an answer. */
 export function query<Q extends object, R>(operation: Operation<Q, R>, request: Q, signal?: AbortSignal): Promise<R> {
@@ -37,7 +35,7 @@ export async function queryQuietly<Q extends object, R>({ service, version, name
     return (shape && valueIn(result ?? root, shape)) as R;
   }
   const { code, message } = refusalIn(root) ?? { code: `HTTP ${response.status}`, message: response.statusText };
-  if (code === NOBODY) toLogin();
+  toLoginIfOut(code);
   const wait = Number(response.headers.get("Retry-After"));
   throw new ApiError(name, code, message, response.status, response.headers.get("x-amzn-RequestId"), wait > 0 ? wait : null, service);
 }

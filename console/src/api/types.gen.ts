@@ -19,13 +19,13 @@ export interface AnomalousService {
   ServiceId: ServiceId;
 }
 
-/** What has come since the server started: the event ``arrivals``. */
+/** What has come since the server started, of every account: the event ``arrivals``. Listeners of another account than */
 export interface Arrivals {
-  Datagrams: number;
-  Accepted: number;
-  Stored: number;
-  Spans: number;
-  Rejected: RejectedDocuments[];
+  Datagrams?: number;
+  Accepted?: number;
+  Stored?: number;
+  Spans?: number;
+  Rejected?: RejectedDocuments[];
   NewestTraceId?: string;
 }
 

@@ -11,7 +11,7 @@ export function Identity() {
   const details = useRef<HTMLDetailsElement>(null);
   const { data: who } = useQuery({ queryKey: ["who"], queryFn: ({ signal }) => queryQuietly(GetCallerIdentity, {}, signal) });
   if (!who) return null;
-  const isLocal = who.Arn.endsWith(":root"); // who signs in has an access key, and the root user of an account has none
+  const isLocal = who.Arn.endsWith(":root"); // who logs in is a user or has a role, by a key, a password or a provider: never the root user
   const name = isLocal ? say("who.local") : who.Arn.split(":").at(-1)!.split("/").slice(1).join("/");
   const close = () => details.current?.removeAttribute("open");
   const onKeyDown = (event: KeyboardEvent) => {

@@ -7,12 +7,12 @@ from enum import Enum, auto
 import msgspec
 
 from radiograph.clock import Clock
-from radiograph.model.iam.records import PasswordRecord, UserRecord
+from radiograph.model.iam.records import PasswordRecord
 from radiograph.passwords import is_password, is_password_in_vain
 from radiograph.storage.interfaces import Identities, IdentityStore
 
 from .iam.callers import login_of_user
-from .iam.passwords import changed_password, is_over
+from .iam.new_passwords import Basis, basis_of, changed_password, check_password, is_over
 
 __all__ = ["Known", "PasswordLogin"]
 
@@ -30,7 +30,7 @@ class Known(Enum):
 
 class _Found(msgspec.Struct, frozen=True):
     account: str
-    user: UserRecord
+    basis: Basis
     password: PasswordRecord
     is_over: bool
     is_hard: bool
@@ -66,11 +66,13 @@ class PasswordLogin:
             return Known.NOBODY
         if found.is_over and found.is_hard:
             return Known.OVER
+        basis = found.basis
+        check_password(new, basis)
+        after = changed_password(new, found.password, basis.policy, self._clock())
         with self._store.change(found.account) as kept:
-            before = kept.passwords.of(found.user.id)
-            if before != found.password:
+            now = kept.users.with_id(basis.user.id)
+            if now is None or basis_of(now, kept) != basis:
                 return Known.NOBODY  # somebody was quicker
-            after = changed_password(new, found.user, found.password, kept, self._clock())
             kept.passwords.put(after)
         return login_of_user(found.account, after)
 
@@ -90,6 +92,6 @@ class PasswordLogin:
         password = kept.passwords.of(user.id) if user is not None else None
         if user is None or password is None:
             return None
-        policy = kept.password_policy
-        is_hard = policy is not None and bool(policy.hard_expiry)
-        return _Found(account, user, password, is_over(password, policy, self._clock()), is_hard)
+        basis = basis_of(user, kept)
+        is_hard = basis.policy is not None and bool(basis.policy.hard_expiry)
+        return _Found(account, basis, password, is_over(password, basis.policy, self._clock()), is_hard)

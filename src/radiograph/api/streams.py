@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from radiograph.asgi import App, Headers, Receive, Scope, Send, refuse_strangers, respond
 from radiograph.auth.caller import Caller, authorize
+from radiograph.auth.refusals import Refusal, Unsigned
 from radiograph.clock import Clock
 from radiograph.errors import AccessDenied, ApiError, InvalidRequest, ServiceUnavailable, Throttled
 from radiograph.model.explore import Arrivals, LiveRequest, RejectedDocuments
@@ -39,6 +40,17 @@ _HEADERS: Headers = [
     (b"x-accel-buffering", b"no"),
 ]
 _KEEP_ALIVE = b": nothing new\n\n"
+
+
+class _Listener(msgspec.Struct, frozen=True):
+    """Who listens."""
+
+    asked: Asked
+    """The request, as its caller's own: signatures grow old while a stream goes on."""
+    session: str
+    """The login of the browser's session; empty when the request said by itself who asks."""
+    is_ours: bool
+    """Whether it may know what comes of all accounts."""
 
 
 class _Batch(msgspec.Struct, rename="pascal"):
@@ -75,10 +87,12 @@ class Streams:
         is_leaving: Callable[[], bool],
         counters: Counters,
         any_host: bool,
+        account: str,
     ) -> None:
+        """``who`` gives the login of a browser; ``account`` is the one that may know what came of all of them."""
         self._gate, self._region, self._clock = gate, region, clock
         self._ask, self._counts, self._who, self._is_leaving = ask, counts, who, is_leaving
-        self._counters, self._any_host = counters, any_host
+        self._counters, self._any_host, self._account = counters, any_host, account
         self._open = 0
 
     @property
@@ -86,36 +100,58 @@ class Streams:
         """Give the streams by their paths."""
         return {LIVE_PATH: self._served(self._live, LIVE.needs[0]), ARRIVALS_PATH: self._served(self._arrivals, None)}
 
-    def _served(self, events: Callable[[Asked], AsyncIterator[bytes]], operation: str | None) -> App:
+    def _served(self, events: Callable[[_Listener], AsyncIterator[bytes]], operation: str | None) -> App:
         """Give the application that sends these events to who may see them."""
+        action = _COUNTERS if operation is None else f"xray:{operation}"
 
         async def serve(scope: Scope, receive: Receive, send: Send) -> None:
             request_id = str(uuid.uuid4())
-            try:
-                if self._open >= _MOST_STREAMS:
-                    raise Throttled(f"{_MOST_STREAMS} streams are open; close one, or try again later")
-                asked = self._admitted(scope, request_id, operation)
-                stream = events(asked)
-                # Before anything is sent: what is wrong with the question is an answer of its own.
-                first = await anext(stream)
-            except _Refused as refused:
-                await respond(send, refused.status, refused.headers, refused.body)
-                return
-            except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
-                self._counters.add("http.failed", not isinstance(error, ApiError))
-                await respond(send, *failure(error, request_id))
-                return
+            # Counted before anything is waited for: whoever comes meanwhile must see that this one is here.
             self._open += 1
             try:
-                await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
-                await self._pour(first, stream, receive, send)
+                await self._serve(scope, receive, send, events, action, request_id)
             finally:
                 self._open -= 1
 
         return serve
 
-    async def _pour(self, first: bytes, events: AsyncIterator[bytes], receive: Receive, send: Send) -> None:
-        """Send events once a second, until the client goes away, the server leaves or there are no more."""
+    async def _serve(
+        self,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        events: Callable[[_Listener], AsyncIterator[bytes]],
+        action: str,
+        request_id: str,
+    ) -> None:
+        try:
+            if self._open > _MOST_STREAMS:
+                raise Throttled(f"{_MOST_STREAMS} streams are open; close one, or try again later")
+            listener = self._admitted(scope, request_id, action)
+            stream = events(listener)
+            # Before anything is sent: what is wrong with the question is an answer of its own.
+            first = await anext(stream)
+        except _Refused as refused:
+            await respond(send, refused.status, refused.headers, refused.body)
+            return
+        except Exception as error:  # the edge: whatever went wrong, the caller gets a well-formed answer
+            self._counters.add("http.failed", not isinstance(error, ApiError))
+            await respond(send, *failure(error, request_id))
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+        await self._pour(first, stream, receive, send, lambda: self._refusal(scope, listener, action))
+
+    async def _pour(
+        self,
+        first: bytes,
+        events: AsyncIterator[bytes],
+        receive: Receive,
+        send: Send,
+        refusal: Callable[[], ApiError | None],
+    ) -> None:
+        """Send events once a second, until the client goes away, the server leaves or there are no more; or until
+        there is a refusal, which is then the last one.
+        """
         gone = asyncio.create_task(_gone(receive))
         data, silent_s = first, 0.0
         try:
@@ -126,6 +162,11 @@ class Streams:
                 if data:
                     await send({"type": "http.response.body", "body": data, "more_body": True})
                 await asyncio.wait([gone], timeout=_EVERY_S)
+                error = refusal()
+                if error is not None:
+                    last = _event("refused", failure(error, "")[2])
+                    await send({"type": "http.response.body", "body": last, "more_body": True})
+                    break
                 following = await anext(events, None)
                 if following is None:
                     break
@@ -135,24 +176,41 @@ class Streams:
         finally:
             gone.cancel()
 
-    def _admitted(self, scope: Scope, request_id: str, operation: str | None) -> Asked:
-        """Give the request, as its caller's own from here on: signatures grow old while a stream goes on.
+    def _admitted(self, scope: Scope, request_id: str, action: str) -> _Listener:
+        """Give who listens.
 
         Raises: Refusal, AccessDeniedException.
         """
         if scope["method"] != "GET":
             raise InvalidRequest(f"the method is {scope['method']}; GET is accepted")
         refuse_strangers(scope, self._any_host)
-        asked = asked_of(scope, b"", request_id, self._who(scope))
-        caller = self._gate.admit(asked, _XRAY)
-        if caller.is_local:
-            return asked
-        facts = facts_of(asked, self._clock, self._region)
-        action = _COUNTERS if operation is None else f"xray:{operation}"
-        authorize(caller, action, "*", caller.account, facts)
-        return replace(asked, login=_key(caller))
+        session = self._who(scope)
+        asked = asked_of(scope, b"", request_id, session)
+        caller = self._let_in(asked, action)
+        login = session if session or caller.is_local else _key(caller)
+        return _Listener(replace(asked, login=login), session, caller.is_local or caller.account == self._account)
 
-    async def _live(self, asked: Asked) -> AsyncIterator[bytes]:
+    def _let_in(self, asked: Asked, action: str) -> Caller:
+        caller = self._gate.admit(asked, _XRAY)
+        if not caller.is_local:
+            authorize(caller, action, "*", caller.account, facts_of(asked, self._clock, self._region))
+        return caller
+
+    def _refusal(self, scope: Scope, listener: _Listener, action: str) -> ApiError | None:
+        """Give why a stream must not go on: its session is over, or whose it is may not ask that any more."""
+        try:
+            # To listen is to use the session.
+            if listener.session and self._who(scope) != listener.session:
+                raise Unsigned
+            self._let_in(listener.asked, action)
+        except (Refusal, AccessDenied) as error:
+            return error
+        except ApiError:
+            return None  # nobody can say just now, or it is asked too often: that ends nothing
+        return None
+
+    async def _live(self, listener: _Listener) -> AsyncIterator[bytes]:
+        asked = listener.asked
         query = parse_qs(asked.query.decode("latin-1"), keep_blank_values=True)
         request = LiveRequest(
             filter_expression=query.get("filter", [None])[0],
@@ -197,21 +255,25 @@ class Streams:
             raise _Refused(status, headers, body)
         return msgspec.json.decode(body, type=_Batch)
 
-    async def _arrivals(self, asked: Asked) -> AsyncIterator[bytes]:
+    async def _arrivals(self, listener: _Listener) -> AsyncIterator[bytes]:
         request, known, newest = LiveRequest(most=1), b"", ""
         while True:
             try:
-                batch = await self._batch(asked, request)
+                batch = await self._batch(listener.asked, request)
             except (_Refused, ApiError):  # who may not see traces may see how many there are; and so while it opens
                 pass
             else:
                 request = replace(request, cursor=batch.cursor)
                 newest = msgspec.json.decode(batch.traces[-1], type=_Trace).id if batch.traces else newest
-            told = encode(self._told(await self._counts(), newest))
+            # The counts are of all accounts, and what is said of a document may quote it.
+            counts = await self._counts() if listener.is_ours else None
+            told = encode(self._told(counts, newest))
             yield _event("arrivals", told) if told != known else b""
             known = told
 
-    def _told(self, counts: dict[str, int], newest: str) -> Arrivals:
+    def _told(self, counts: dict[str, int] | None, newest: str) -> Arrivals:
+        if counts is None:
+            return Arrivals(newest_trace_id=newest or msgspec.UNSET)
         rejected = [
             RejectedDocuments(source=source, reason=reason, message=self._counters.because(name), count=count)
             for name, count in counts.items()

@@ -140,6 +140,7 @@ class Server:
             self.leaving.is_set,
             counters,
             any_host,
+            config.account,
         )
         self.api = Api(
             self._gate,

@@ -58,7 +58,8 @@ class OpenIdentities:
 
         Raises: ConfigError when half a key is given.
         """
-        id_, secret = os.environ.get(_KEY), os.environ.get(_SECRET)
+        # What is empty is not given: nobody may sign with nothing.
+        id_, secret = os.environ.get(_KEY) or None, os.environ.get(_SECRET) or None
         if (id_ is None) != (secret is None):
             raise ConfigError(f"{_KEY if id_ is None else _SECRET} is missing; both are needed, or neither")
         given = FirstKey(id_, secret) if id_ is not None and secret is not None else None

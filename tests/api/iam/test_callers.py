@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
+import botocore.credentials
 import pytest
+from botocore.auth import SigV4QueryAuth
+from botocore.awsrequest import AWSRequest
+from msgspec.structs import replace
 
 from radiograph.api.asked import Asked
+from radiograph.api.gate import SignedGate
 from radiograph.api.iam import Callers
-from radiograph.api.iam.callers import _KEPT
+from radiograph.api.iam.callers import _KEPT, login_of_user
 from radiograph.auth.caller import Caller
-from radiograph.auth.refusals import UnknownKey
+from radiograph.auth.refusals import Incomplete, Refusal, UnknownKey
+from radiograph.model.iam.records import PasswordRecord
 from radiograph.secrets import MasterKey
 from tests.auth.signed import Wire, sign
 
@@ -137,6 +145,88 @@ def test_a_boundary_that_is_not_there_any_more_allows_nothing(endpoint: Endpoint
         kept.policies.remove(bound["PolicyId"])
     with pytest.raises(own.exceptions.ClientError, match="permissions boundary"):
         own.list_users()
+
+
+@pytest.fixture
+def login(endpoint: Endpoint, admin: Credentials) -> str:
+    """Give the login of a user who has a password."""
+    password = PasswordRecord(user_id="AIDAADMINISTRATOAAAAA", created_at=1.0, changed_at=1.5, hash="$argon2id$")
+    with endpoint.store.change(ACCOUNT) as kept:
+        password = replace(password, user_id=kept.users.all()[0].id)
+        kept.passwords.put(password)
+    return login_of_user(ACCOUNT, password)
+
+
+def by_form(callers: Callers, id_: str) -> Caller:
+    return SignedGate(callers).with_secret(id_, "")
+
+
+def by_name_and_secret(callers: Callers, id_: str) -> Caller:
+    # Of a name with a colon, what follows that would be the secret.
+    named = base64.b64encode(f"{id_}:".encode())
+    return SignedGate(callers).admit(Asked(headers=[(b"authorization", b"Basic " + named)]), {"xray"})
+
+
+def by_signature(callers: Callers, id_: str) -> Caller:
+    return identified(callers, Credentials(id_, ""))
+
+
+def by_signed_query(callers: Callers, id_: str) -> Caller:
+    request = AWSRequest(method="GET", url="http://xray.example.com/", headers={})
+    SigV4QueryAuth(botocore.credentials.Credentials(id_, ""), "xray", "eu-west-1").add_auth(request)
+    url = urlsplit(request.prepare().url)
+    return callers.identify("GET", b"/", url.query.encode(), [(b"host", b"xray.example.com")], b"", {"xray"})
+
+
+def by_token(callers: Callers, id_: str) -> Caller:
+    return identified(callers, Credentials(id_, "", id_))
+
+
+DOORS = [by_form, by_name_and_secret, by_signature, by_signed_query, by_token]
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_who_has_a_password_is_nobody_whose_secret_is_empty(
+    endpoint: Endpoint, login: str, door: Callable[[Callers, str], Caller]
+) -> None:
+    callers = Callers(endpoint.desk, endpoint.now, presigned=True)
+    with pytest.raises(UnknownKey):
+        door(callers, login)
+    assert callers.logged_in(login).principal.arn == f"{ARN}:user/administrator"
+    with pytest.raises(UnknownKey):
+        door(callers, login)
+
+
+NO_IDS = [
+    "user:",
+    "user:x",
+    "user::::",
+    "user:1:2:3:4",
+    f"user:{ACCOUNT}:AIDA:nan",
+    "user:\0:\u00e9:1.0",
+    "user:" + "9" * 400,
+]
+NO_IDS += ["session:", "session:AKIA", "session::", "oidc:x", "", ":"]
+
+
+@pytest.mark.parametrize("door", [*DOORS, Callers.logged_in])
+def test_what_is_no_id_of_a_key_is_unknown_at_every_door(
+    endpoint: Endpoint, admin: Credentials, door: Callable[[Callers, str], Caller]
+) -> None:
+    callers = Callers(endpoint.desk, endpoint.now, presigned=True)
+    for id_ in NO_IDS:
+        with pytest.raises(Refusal) as refused:
+            door(callers, id_)
+        assert isinstance(refused.value, UnknownKey | Incomplete), id_
+
+
+def test_a_key_with_no_secret_signs_nothing(callers: Callers, endpoint: Endpoint, admin: Credentials) -> None:
+    sealed = endpoint.desk.key_sealer.seal(b"", admin.id.encode())
+    with endpoint.store.change(ACCOUNT) as kept:
+        kept.keys.put(replace(kept.keys.with_id(admin.id), secret=sealed))
+    for door in (by_form, by_name_and_secret, by_signature):
+        with pytest.raises(UnknownKey):
+            door(callers, admin.id)
 
 
 def test_a_failure_of_ours_is_told_without_its_reason(endpoint: Endpoint, admin: Credentials) -> None:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from botocore.exceptions import ClientError
 
-from radiograph.passwords import hash_password, is_password, is_password_in_vain
+from radiograph.api.asked import Asked
+from radiograph.api.iam import IAM, Callers, QueryApi
+from radiograph.api.password_login import PasswordLogin
+from radiograph.passwords import _AT_ONCE, _Turn, hash_password, is_password, is_password_in_vain
+from radiograph.secrets import MasterKey
+from radiograph.storage.documents.identities import IdentityDatabase
+from radiograph.storage.interfaces import Identities
+from radiograph.telemetry import Counters
 from tests.api.iam.endpoint import ACCOUNT, Credentials, Endpoint, client
 
 GOOD, BETTER = "correct Horse 1", "battery Staple 2"
@@ -136,6 +146,83 @@ def test_a_user_changes_its_own_password_when_a_policy_or_the_account_lets_it(ia
     document = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
     iam.put_user_policy(UserName="ann", PolicyName="own", PolicyDocument=document)
     ann.change_password(OldPassword=BETTER, NewPassword=GOOD)
+
+
+class Watched:
+    """A store in which nobody gets a turn to look at a password while it is written to."""
+
+    def __init__(self, store: IdentityDatabase) -> None:
+        self._store = store
+        self.before_change: Callable[[], object] = lambda: None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    @contextmanager
+    def change(self, account: str) -> Iterator[Identities]:
+        self.before_change()
+        with ExitStack() as turns:
+            for _ in range(_AT_ONCE):
+                turns.enter_context(_Turn())
+            yield turns.enter_context(self._store.change(account))
+
+
+CHANGES = ["CreateLoginProfile", "UpdateLoginProfile", "ChangePassword", "at the login"]
+
+
+class Changing:
+    """Ways of giving Ann a password, which she has already where one is to be changed."""
+
+    def __init__(self, iam: Any, endpoint: Endpoint, how: str) -> None:
+        self.how, self.iam, self.endpoint = how, iam, endpoint
+        if how != "CreateLoginProfile":
+            iam.create_login_profile(UserName="ann", Password=GOOD)
+        iam.update_account_password_policy(AllowUsersToChangePassword=True)
+        self.key = iam.create_access_key(UserName="ann" if how == "ChangePassword" else "administrator")["AccessKey"]
+        self.watched = Watched(endpoint.store)
+        self._desk = type(endpoint.desk).of(self.watched, MasterKey(b"k" * 32))
+
+    def do(self) -> bool:
+        """Give whether Ann has another password now."""
+        if self.how == "at the login":
+            return isinstance(PasswordLogin(self.watched, self.endpoint.now).change(ACCOUNT, "ann", GOOD, BETTER), str)
+        callers = Callers(self._desk, self.endpoint.now)
+        api = QueryApi([IAM], self._desk, callers, self.endpoint.now, "eu-west-1", Counters())
+        form = {"Action": self.how, "UserName": "ann", "Password": BETTER}
+        if self.how == "ChangePassword":
+            form = {"Action": self.how, "OldPassword": GOOD, "NewPassword": BETTER}
+        return api.answer(Asked(body=urlencode(form).encode(), login=self.key["AccessKeyId"]))[0] == 200
+
+
+@pytest.mark.parametrize("how", CHANGES)
+def test_no_password_is_looked_at_while_others_wait_to_write(iam: Any, endpoint: Endpoint, how: str) -> None:
+    assert Changing(iam, endpoint, how).do()
+
+
+@pytest.mark.parametrize("how", CHANGES)
+@pytest.mark.parametrize("what", ["password", "policy", "user"])
+def test_a_password_is_not_kept_when_what_it_was_worked_out_from_has_changed(
+    iam: Any, endpoint: Endpoint, how: str, what: str
+) -> None:
+    changing = Changing(iam, endpoint, how)
+
+    def meanwhile() -> None:
+        if what == "policy":
+            iam.update_account_password_policy(AllowUsersToChangePassword=True, MinimumPasswordLength=40)
+        elif what == "user":
+            iam.update_user(UserName="ann", NewUserName="Battery")
+        elif how == "CreateLoginProfile":
+            iam.create_login_profile(UserName="ann", Password=GOOD)
+        else:
+            iam.update_login_profile(UserName="ann", Password="somebody else's 1")
+
+    changing.watched.before_change = meanwhile
+    assert not changing.do()
+    with endpoint.store.read(ACCOUNT) as kept:
+        user = kept.users.named("Battery" if what == "user" else "ann")
+        assert user is not None
+        password = kept.passwords.of(user.id)
+    assert password is None or not is_password(BETTER, password.hash)
 
 
 def test_who_has_no_password_has_none_to_change(iam: Any, endpoint: Endpoint, tmp_path: Path) -> None:

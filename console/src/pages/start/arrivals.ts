@@ -20,10 +20,14 @@ export function progressOf(first: Arrivals, now: Arrivals): Progress {
   });
   const refused = more.filter(({ source }) => source === WHOLE_REQUESTS).reduce((sum, { count }) => sum + count, 0);
   const rejected = more.filter(({ source }) => source !== WHOLE_REQUESTS);
-  const reached = now.Datagrams > first.Datagrams || now.Accepted > first.Accepted || more.length > 0;
-  const accepted = reached && now.Accepted > first.Accepted;
-  const stored = accepted && now.Stored > first.Stored;
-  const traceId = stored && now.NewestTraceId && now.NewestTraceId !== first.NewestTraceId ? now.NewestTraceId : null;
+  const newest = now.NewestTraceId && now.NewestTraceId !== first.NewestTraceId ? now.NewestTraceId : null;
+  const grew = (name: "Datagrams" | "Accepted" | "Stored") => (now[name] ?? 0) > (first[name] ?? 0);
+  // Who is not told the counts is told of a trace that has come all the way.
+  const told = now.Accepted !== undefined;
+  const reached = told ? grew("Datagrams") || grew("Accepted") || more.length > 0 : newest !== null;
+  const accepted = reached && (!told || grew("Accepted"));
+  const stored = accepted && (!told || grew("Stored"));
+  const traceId = stored ? newest : null;
   return { reached, accepted, stored, traceId, refused, rejected };
 }
 

@@ -26,6 +26,10 @@ describe("the checklist", () => {
   test("takes no step before the one ahead of it: what was waiting to be stored is no news", () => {
     expect(progressOf(first, { ...first, Stored: 6, NewestTraceId: "new" })).toMatchObject({ reached: false, stored: false, traceId: null });
   });
+  test("knows of a trace that has come all the way when that is all it is told", () => {
+    expect(progressOf({ NewestTraceId: "old" }, { NewestTraceId: "old" })).toMatchObject({ reached: false, stored: false, traceId: null });
+    expect(progressOf({}, { NewestTraceId: "new" })).toMatchObject({ reached: true, accepted: true, stored: true, traceId: "new" });
+  });
   test("tells what was refused and what was not taken since, and that it got here", () => {
     const progress = progressOf(first, { ...first, Rejected: [rejected("udp", "InvalidId", 3), rejected("http", "InvalidSignatureException", 2)] });
     expect(progress).toMatchObject({ reached: true, accepted: false, refused: 2, rejected: [{ reason: "InvalidId", count: 1 }] });

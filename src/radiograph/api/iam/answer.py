@@ -18,6 +18,7 @@ from radiograph.auth.policy import Facts, anonymous
 from radiograph.auth.refusals import Refusal, UnknownKey
 from radiograph.clock import Clock
 from radiograph.errors import ApiError
+from radiograph.storage.interfaces import Identities
 from radiograph.telemetry import Counters, log
 from radiograph.wire.query_xml import decode, encode, error_response
 
@@ -98,7 +99,8 @@ def answer_query(
     desk: Desk,
     seen: Seen | None = None,
 ) -> msgspec.Struct | None:
-    """Give what an operation tells a caller, all of it in one transaction of the account that it is about.
+    """Give what an operation tells a caller, all of it in one transaction of the account that it is about; what takes
+    long is worked out before, from what is read in another.
 
     Raises: ApiError.
     """
@@ -109,11 +111,20 @@ def answer_query(
     seen.request = request
     account = seen.account = operation.account(request, caller)
     seen.ready()
-    with desk.store.change(account) if operation.writes else desk.store.read(account) as kept:
-        ctx = IamContext(account=account, caller=caller, facts=facts, kept=kept, desk=desk)
+
+    def let_in(kept: Identities, worked_out: object = None) -> IamContext:
+        ctx = IamContext(account=account, caller=caller, facts=facts, kept=kept, desk=desk, worked_out=worked_out)
         if operation.on is not None:
             ctx.authorize(f"{service.name}:{operation.name}", operation.on(request, ctx))
-        return operation.answer(request, ctx)
+        return ctx
+
+    worked_out = None
+    if operation.ahead is not None:
+        with desk.store.read(account) as kept:
+            work = operation.ahead(request, let_in(kept))
+        worked_out = work()
+    with desk.store.change(account) if operation.writes else desk.store.read(account) as kept:
+        return operation.answer(request, let_in(kept, worked_out))
 
 
 def query_failure(error: Exception, request_id: str, namespace: str = _FAULTS) -> tuple[int, Headers, bytes]:

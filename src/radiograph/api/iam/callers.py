@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from radiograph.auth.caller import Caller
 from radiograph.auth.policy import Attached, Principal, assumed_role, root, user
@@ -30,8 +30,12 @@ _NOTED_S = 900
 _DUMMY = "a secret that nobody has, so that an unknown key takes as long as a known one"
 
 
+_Kind: TypeAlias = Literal["key", "password"]
+
+
 class _Known(NamedTuple):
-    secret: str
+    secret: str | None
+    """None of a user who logs in by a password: nothing can be signed with that."""
     caller: Caller
     generation: int
     expires_at: float | None
@@ -44,7 +48,7 @@ class Callers:
         """Take ``presigned`` for whether requests may be signed in their query, and how far clocks may differ."""
         self._desk, self._clock, self._presigned, self._window_s = desk, clock, presigned, window_s
         self._lock = threading.Lock()
-        self._known: dict[tuple[str, str | None], _Known] = {}
+        self._known: dict[tuple[_Kind, str, str | None], _Known] = {}
         self._uses: dict[tuple[str, str], Use] = {}
         self._noted: dict[tuple[str, str], float] = {}
 
@@ -68,11 +72,11 @@ class Callers:
         now = self._clock()
         check_claim(claim, now, services, self._window_s)
         try:
-            known = self._find(claim.access_key_id, claim.token)
+            known, secret = self._signer(claim.access_key_id, claim.token)
         except UnknownKey:
             _verify_in_vain(claim, body)
             raise
-        verify(claim, known.secret, body)
+        verify(claim, secret, body)
         if known.expires_at is not None and now >= known.expires_at:
             raise TokenExpired
         self._note(known.caller, claim, now)
@@ -83,24 +87,26 @@ class Callers:
 
         Raises: Refusal, ServiceUnavailable.
         """
-        known = self._find(access_key_id, None)
-        return known.caller, known.secret
+        known, secret = self._signer(access_key_id, None)
+        return known.caller, secret
 
     def logged_in(self, login: str) -> Caller:
         """Give who has logged in: by an access key, a password (:func:`login_of_user`), or a session's token.
+
+        Only what this server has made itself is a login: nothing of it is proven here.
 
         Raises: Refusal, ServiceUnavailable.
         """
         kind, _, rest = login.partition(":")
         if kind == "user":
-            return self._find(login, None).caller
+            return self._find("password", rest, None).caller
         if kind == "session":
             access_key_id, _, token = rest.partition(":")
-            known = self._find(access_key_id, token)
+            known = self._find("key", access_key_id, token)
             if known.expires_at is not None and self._clock() >= known.expires_at:
                 raise TokenExpired
             return known.caller
-        return self._find(login, None).caller
+        return self._find("key", login, None).caller
 
     def write_uses(self) -> None:
         """Keep when keys and roles were last used, as far as it is not kept yet; for a job, and at the end.
@@ -114,12 +120,19 @@ class Callers:
                 if self._uses.get(place) == use:
                     del self._uses[place]
 
-    def _find(self, access_key_id: str, token: str | None) -> _Known:
-        place = (access_key_id, token)
+    def _signer(self, access_key_id: str, token: str | None) -> tuple[_Known, str]:
+        """Give what is known of an access key, and its secret, of which there always is one."""
+        known = self._find("key", access_key_id, token)
+        if not known.secret:
+            raise UnknownKey("the access key has no secret")
+        return known, known.secret
+
+    def _find(self, kind: _Kind, id_: str, token: str | None) -> _Known:
+        place = (kind, id_, token)
         known = self._known.get(place)
         if known is not None and known.generation == self._desk.store.generation(known.caller.account):
             return known
-        found = self._look_up(access_key_id, token)
+        found = self._of_password(id_) if kind == "password" else self._look_up(id_, token)
         with self._lock:
             if len(self._known) >= _KEPT:
                 self._known.clear()
@@ -132,8 +145,6 @@ class Callers:
             if session.access_key_id != access_key_id:
                 raise UnknownKey("the session token is of another access key")
             return self._of_session(session)
-        if access_key_id.startswith("user:"):
-            return self._of_password(access_key_id)
         account = self._desk.store.account_of(access_key_id)
         if account is None:
             raise UnknownKey("there is no such access key")
@@ -148,15 +159,16 @@ class Callers:
             caller = Caller(principal=principal, attached=attached_policies(owner, account, kept), access_key_id=key.id)
         return _Known(self._secret(key), caller, generation, None)
 
-    def _of_password(self, login: str) -> _Known:
-        _, account, user_id, changed_at = login.split(":")
+    def _of_password(self, whose: str) -> _Known:
+        account, _, rest = whose.partition(":")
+        user_id, _, changed_at = rest.partition(":")
         generation = self._desk.store.generation(account)
         with self._desk.store.read(account) as kept:
             owner, password = kept.users.with_id(user_id), kept.passwords.of(user_id)
             if owner is None or password is None or repr(password.changed_at) != changed_at or password.must_change:
                 raise UnknownKey("the user is gone, or its password is another one since")
             caller = Caller(principal=_user_principal(owner, account), attached=attached_policies(owner, account, kept))
-        return _Known("", caller, generation, None)
+        return _Known(None, caller, generation, None)
 
     def _of_session(self, session: Session) -> _Known:
         account = session.account

@@ -61,6 +61,8 @@ class IamContext(msgspec.Struct, frozen=True, kw_only=True):
     facts: Facts
     kept: Identities
     desk: Desk
+    worked_out: Any = None
+    """What the operation's ``ahead`` led to, where it has one."""
 
     @property
     def now(self) -> float:

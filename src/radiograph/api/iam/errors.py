@@ -13,6 +13,7 @@
     ├── InvalidToken        InvalidIdentityToken    400      get a token of a provider the account has
     ├── InvalidUserType     InvalidUserType         400      ask as a user of IAM
     ├── PasswordPolicyViolation  PasswordPolicyViolation  400  choose another password
+    ├── Unmodifiable        EntityTemporarilyUnmodifiable  409  send it again
     ├── RejectedClaim       IDPRejectedClaim        403      get a token that its provider stands by
     ├── ProviderSilent      IDPCommunicationError   400      wait, send again
     └── TokenOver           ExpiredTokenException   400      get a new token of the provider
@@ -39,6 +40,7 @@ __all__ = [
     "ProviderSilent",
     "RejectedClaim",
     "TokenOver",
+    "Unmodifiable",
 ]
 
 
@@ -109,6 +111,13 @@ class PasswordPolicyViolation(IamError):
     """The password is not what the account demands."""
 
     code = "PasswordPolicyViolation"
+
+
+class Unmodifiable(IamError):
+    """It is just being changed by somebody else; the same request may succeed in a moment."""
+
+    code = "EntityTemporarilyUnmodifiable"
+    status = 409
 
 
 class RejectedClaim(IamError):

@@ -32,6 +32,10 @@ class Operation(msgspec.Struct, frozen=True):
     """None where the answering function asks by itself, or nothing needs to be asked."""
     account: Callable[[Any, Caller], str] = caller_account
     is_signed: bool = True
+    ahead: Callable[[Any, IamContext], Callable[[], Any]] | None = None
+    """Gives, of what is read, what works out what takes too long for the one transaction that writes: the answering
+    function finds it as ``worked_out``, and whether what it was worked out from is still so.
+    """
 
     @property
     def request(self) -> type[msgspec.Struct]:

@@ -6,6 +6,9 @@ Source: IAM user guide, "Set an account password policy for IAM users".
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from radiograph.errors import AccessDenied
@@ -23,32 +26,47 @@ from radiograph.model.iam.passwords import (
     UpdateLoginProfileRequest,
 )
 from radiograph.model.iam.records import PasswordRecord, UserRecord
-from radiograph.passwords import hash_password, is_password
-from radiograph.storage.interfaces import Identities
+from radiograph.passwords import is_password
 
 from .account import NoMembers
 from .context import IamContext
 from .entities import find_user, target_of
-from .errors import AlreadyExists, InvalidInput, InvalidUserType, NoSuchEntity, PasswordPolicyViolation
+from .errors import AlreadyExists, InvalidInput, InvalidUserType, NoSuchEntity, Unmodifiable
+from .new_passwords import Basis, basis_of, changed_password, check_password, first_password
 
 __all__ = [
     "change_password",
-    "changed_password",
     "create_login_profile",
     "delete_account_password_policy",
     "delete_login_profile",
     "get_account_password_policy",
     "get_login_profile",
-    "is_over",
     "update_account_password_policy",
     "update_login_profile",
+    "work_out_first",
+    "work_out_other",
+    "work_out_own",
 ]
 
-_DAY_S = 86_400
-_SYMBOLS = frozenset("!@#$%^&*()_+-=[]{}|'")
-_LEAST, _LEAST_KINDS = 8, 3
-"""What is demanded where the account says nothing: eight characters, of three kinds of four."""
 _SIX = 6
+
+
+class Worked(Struct, frozen=True):
+    """A password, and what it was worked out from."""
+
+    basis: Basis
+    password: PasswordRecord
+
+
+def work_out_first(request: CreateLoginProfileRequest, ctx: IamContext) -> Callable[[], Worked]:
+    """Give what works out the password that a user would get. Raises: as :func:`create_login_profile`."""
+    basis, password, now = basis_of(find_user(request.user_name, ctx), ctx.kept), request.password, ctx.now
+    _check_none(basis)
+    if password is None:
+        raise InvalidInput("Password is missing; a password is accepted")
+    check_password(password, basis)
+    must_change = bool(request.password_reset_required)
+    return lambda: Worked(basis, first_password(password, basis.user, now, must_change))
 
 
 def create_login_profile(request: CreateLoginProfileRequest, ctx: IamContext) -> CreateLoginProfileResponse:
@@ -57,20 +75,8 @@ def create_login_profile(request: CreateLoginProfileRequest, ctx: IamContext) ->
     Raises: NoSuchEntity, EntityAlreadyExists, PasswordPolicyViolation, InvalidInput.
     """
     user = find_user(request.user_name, ctx)
-    if ctx.kept.passwords.of(user.id) is not None:
-        raise AlreadyExists(f"Login Profile for user {user.name} already exists.")
-    if request.password is None:
-        raise InvalidInput("Password is missing; a password is accepted")
-    _check(request.password, user, ctx.kept)
-    kept = PasswordRecord(
-        user_id=user.id,
-        created_at=ctx.now,
-        changed_at=ctx.now,
-        hash=hash_password(request.password),
-        must_change=bool(request.password_reset_required),
-    )
-    ctx.kept.passwords.put(kept)
-    return CreateLoginProfileResponse(login_profile=_told(kept, user))
+    _check_none(basis_of(user, ctx.kept))
+    return CreateLoginProfileResponse(login_profile=_told(_keep(user, ctx), user))
 
 
 def get_login_profile(request: GetLoginProfileRequest, ctx: IamContext) -> GetLoginProfileResponse:
@@ -79,18 +85,23 @@ def get_login_profile(request: GetLoginProfileRequest, ctx: IamContext) -> GetLo
     return GetLoginProfileResponse(login_profile=_told(_found(user, ctx), user))
 
 
+def work_out_other(request: UpdateLoginProfileRequest, ctx: IamContext) -> Callable[[], Worked]:
+    """Give what works out the password that a user would get instead. Raises: as :func:`update_login_profile`."""
+    user, password, now = find_user(request.user_name, ctx), request.password, ctx.now
+    before, basis = _found(user, ctx), basis_of(user, ctx.kept)
+    must = before.must_change if request.password_reset_required is None else request.password_reset_required
+    if password is None:
+        return lambda: Worked(basis, replace(before, must_change=must))
+    check_password(password, basis)
+    return lambda: Worked(basis, replace(changed_password(password, before, basis.policy, now), must_change=must))
+
+
 def update_login_profile(request: UpdateLoginProfileRequest, ctx: IamContext) -> None:
     """Give a user another password, or have it change its own; its sessions end.
 
-    Raises: NoSuchEntity, PasswordPolicyViolation.
+    Raises: NoSuchEntity, PasswordPolicyViolation, EntityTemporarilyUnmodifiable.
     """
-    user = find_user(request.user_name, ctx)
-    before = _found(user, ctx)
-    must = before.must_change if request.password_reset_required is None else request.password_reset_required
-    after = replace(before, must_change=must)
-    if request.password is not None:
-        after = replace(changed_password(request.password, user, before, ctx.kept, ctx.now), must_change=must)
-    ctx.kept.passwords.put(after)
+    _keep(find_user(request.user_name, ctx), ctx)
 
 
 def delete_login_profile(request: DeleteLoginProfileRequest, ctx: IamContext) -> None:
@@ -99,43 +110,27 @@ def delete_login_profile(request: DeleteLoginProfileRequest, ctx: IamContext) ->
     ctx.kept.passwords.remove(_found(user, ctx).user_id)
 
 
-def change_password(request: ChangePasswordRequest, ctx: IamContext) -> None:
+def work_out_own(request: ChangePasswordRequest, ctx: IamContext) -> Callable[[], Worked]:
+    """Give what works out the password that the caller would get. Raises: as :func:`change_password`."""
+    user, now = _self(ctx), ctx.now
+    before, basis = _found(user, ctx), basis_of(user, ctx.kept)
+
+    def work() -> Worked:
+        if not is_password(request.old_password, before.hash):
+            raise AccessDenied("The old password was entered incorrectly.")
+        check_password(request.new_password, basis)
+        return Worked(basis, changed_password(request.new_password, before, basis.policy, now))
+
+    return work
+
+
+def change_password(_request: ChangePasswordRequest, ctx: IamContext) -> None:
     """Give the caller another password, for the one it has.
 
-    Raises: InvalidUserType, NoSuchEntity, AccessDenied for a wrong old one, PasswordPolicyViolation.
+    Raises: InvalidUserType, NoSuchEntity, AccessDenied for a wrong old one, PasswordPolicyViolation,
+    EntityTemporarilyUnmodifiable.
     """
-    if ctx.caller.principal.kind != "user":
-        raise InvalidUserType("Only IAM users can change their own password")
-    user = find_user(None, ctx)
-    policy = ctx.kept.password_policy
-    if policy is None or not policy.allow_users_to_change_password:
-        ctx.authorize("iam:ChangePassword", target_of(user, ctx))
-    before = _found(user, ctx)
-    if not is_password(request.old_password, before.hash):
-        raise AccessDenied("The old password was entered incorrectly.")
-    ctx.kept.passwords.put(changed_password(request.new_password, user, before, ctx.kept, ctx.now))
-
-
-def changed_password(
-    password: str, user: UserRecord, before: PasswordRecord, kept: Identities, now: float
-) -> PasswordRecord:
-    """Give what to keep of a new password in place of another.
-
-    Raises: PasswordPolicyViolation.
-    """
-    policy = kept.password_policy
-    _check(password, user, kept)
-    remembered = (policy.password_reuse_prevention or 0) if policy is not None else 0
-    earlier = [before.hash, *before.earlier][:remembered]
-    if any(is_password(password, one) for one in earlier):
-        raise PasswordPolicyViolation(f"The password was used before; none of the last {remembered} is accepted")
-    return replace(before, hash=hash_password(password), changed_at=now, must_change=False, earlier=earlier)
-
-
-def is_over(password: PasswordRecord, policy: PasswordPolicy | None, now: float) -> bool:
-    """Whether a password is older than its account allows."""
-    days = policy.max_password_age if policy is not None else None
-    return days is not None and now - password.changed_at > days * _DAY_S
+    _keep(_self(ctx), ctx)
 
 
 def get_account_password_policy(_request: NoMembers, ctx: IamContext) -> GetAccountPasswordPolicyResponse:
@@ -169,6 +164,33 @@ def delete_account_password_policy(_request: NoMembers, ctx: IamContext) -> None
     ctx.kept.set_password_policy(None)
 
 
+def _self(ctx: IamContext) -> UserRecord:
+    """Give the caller, who may change its own password."""
+    if ctx.caller.principal.kind != "user":
+        raise InvalidUserType("Only IAM users can change their own password")
+    user = find_user(None, ctx)
+    policy = ctx.kept.password_policy
+    if policy is None or not policy.allow_users_to_change_password:
+        ctx.authorize("iam:ChangePassword", target_of(user, ctx))
+    return user
+
+
+def _keep(user: UserRecord, ctx: IamContext) -> PasswordRecord:
+    """Give the password that was worked out, kept; not when something of what it was worked out from has changed."""
+    worked = ctx.worked_out
+    if not isinstance(worked, Worked):
+        raise AssertionError("a password is worked out before it is kept")
+    if basis_of(user, ctx.kept) != worked.basis:
+        raise Unmodifiable(f"The password of {user.name} is being changed by somebody else; send it again.")
+    ctx.kept.passwords.put(worked.password)
+    return worked.password
+
+
+def _check_none(basis: Basis) -> None:
+    if basis.before is not None:
+        raise AlreadyExists(f"Login Profile for user {basis.user.name} already exists.")
+
+
 def _found(user: UserRecord, ctx: IamContext) -> PasswordRecord:
     found = ctx.kept.passwords.of(user.id)
     if found is None:
@@ -178,32 +200,3 @@ def _found(user: UserRecord, ctx: IamContext) -> PasswordRecord:
 
 def _told(kept: PasswordRecord, user: UserRecord) -> LoginProfile:
     return LoginProfile(user_name=user.name, create_date=kept.created_at, password_reset_required=kept.must_change)
-
-
-def _check(password: str, user: UserRecord, kept: Identities) -> None:
-    """Return when a password is what the account demands."""
-    kinds = {
-        "an uppercase letter": any(one.isascii() and one.isupper() for one in password),
-        "a lowercase letter": any(one.isascii() and one.islower() for one in password),
-        "a number": any(one.isascii() and one.isdigit() for one in password),
-        "a symbol": any(one in _SYMBOLS for one in password),
-    }
-    policy = kept.password_policy
-    if policy is None:
-        wanting = [] if sum(kinds.values()) >= _LEAST_KINDS else ["three of: " + ", ".join(kinds)]
-        least = _LEAST
-    else:
-        demanded = (
-            policy.require_uppercase_characters,
-            policy.require_lowercase_characters,
-            policy.require_numbers,
-            policy.require_symbols,
-        )
-        wanting = [kind for (kind, there), must in zip(kinds.items(), demanded, strict=True) if must and not there]
-        least = policy.minimum_password_length or _SIX
-    if len(password) < least:
-        wanting.insert(0, f"{least} characters or more")
-    if password.lower() in (user.name.lower(), (kept.alias or "").lower()):
-        wanting.append("anything but the name of its user or account")
-    if wanting:
-        raise PasswordPolicyViolation(f"Password does not conform to the account password policy: {'; '.join(wanting)}")

@@ -58,17 +58,20 @@ class RejectedDocuments(Model, frozen=True, kw_only=True):
 
 
 class Arrivals(Model, frozen=True, kw_only=True):
-    """What has come since the server started: the event ``arrivals``."""
+    """What has come since the server started: the event ``arrivals``.
 
-    datagrams: int
+    The counts are of all accounts: listeners of another than the server's own are told of their newest trace alone.
+    """
+
+    datagrams: int | UnsetType = UNSET
     """By UDP, whatever was in them."""
-    accepted: int
+    accepted: int | UnsetType = UNSET
     """Documents in the journal, those made of spans too: these are safe."""
-    stored: int
+    stored: int | UnsetType = UNSET
     """Of these, in the store: these can be asked for."""
-    spans: int
+    spans: int | UnsetType = UNSET
     """Of OpenTelemetry, Zipkin or Jaeger, accepted."""
-    rejected: list[RejectedDocuments]
+    rejected: list[RejectedDocuments] | UnsetType = UNSET
     """By source and reason, the most frequent first."""
     newest_trace_id: str | UnsetType = UNSET
     """Of the trace of which something came last since the stream began; absent before, and for who may not see it."""
