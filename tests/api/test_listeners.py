@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from radiograph.api.asked import Asked
+from radiograph.api.seen import Seen
 from radiograph.api.streams import ARRIVALS_PATH, LIVE_PATH, Streams
 from radiograph.asgi import Headers, Scope
 from radiograph.auth.caller import Caller
@@ -30,11 +31,19 @@ class Server:
         self.session, self.is_let_in, self.answers = "", True, asyncio.Event()
         self.answers.set()
         self.asked: list[Asked] = []
+        self.told: list[Seen] = []
         counters = Counters()
         counters.add("udp.rejected.InvalidTraceId", because="trace_id is 'a secret of somebody'")
         self.streams = Streams(
-            self, "eu-west-1", lambda: 1.0, self.ask, self.counts, self.who, lambda: False, counters, True, OURS
+            *(self, "eu-west-1", lambda: 1.0, self.ask, self.counts, self.who, lambda: False, counters, True, OURS),
+            self,
         )
+
+    def begin(self, asked: Asked) -> Seen:
+        return Seen("xray", "GetTraceSummaries")
+
+    def tell(self, asked: Asked, seen: Seen) -> None:
+        self.told.append(seen)
 
     def admit(self, asked: Asked, _services: Collection[str]) -> Caller:
         self.asked.append(asked)
@@ -139,6 +148,18 @@ def test_a_stream_ends_with_what_it_was_begun_by(path: str, why: str) -> None:
     last = asyncio.run(listen()).split("event: ")[-1]
     assert last.startswith("refused\n")
     assert ("MissingAuth" in last) == (why in ("logged out", "somebody else"))
+
+
+def test_who_is_not_let_in_is_told_to_the_audit() -> None:
+    async def listen() -> list[Seen]:
+        server = Server()
+        server.is_let_in = False
+        listener = Listener(server, LIVE_PATH)
+        await listener.until(listener.task.done)
+        return server.told
+
+    (told,) = asyncio.run(listen())
+    assert isinstance(told.error, UnknownKey)
 
 
 def test_no_more_streams_than_allowed_however_many_begin_at_once() -> None:

@@ -21,6 +21,7 @@ from radiograph.wire import encode
 
 from .answer import failure
 from .asked import Asked, asked_of
+from .auditor import Auditor
 from .explore.operations import LIVE
 from .gate import Gate, facts_of
 
@@ -88,11 +89,12 @@ class Streams:
         counters: Counters,
         any_host: bool,
         account: str,
+        auditor: Auditor,
     ) -> None:
         """``who`` gives the login of a browser; ``account`` is the one that may know what came of all of them."""
         self._gate, self._region, self._clock = gate, region, clock
         self._ask, self._counts, self._who, self._is_leaving = ask, counts, who, is_leaving
-        self._counters, self._any_host, self._account = counters, any_host, account
+        self._counters, self._any_host, self._account, self._auditor = counters, any_host, account, auditor
         self._open = 0
 
     @property
@@ -183,18 +185,24 @@ class Streams:
         """
         if scope["method"] != "GET":
             raise InvalidRequest(f"the method is {scope['method']}; GET is accepted")
-        refuse_strangers(scope, self._any_host)
-        session = self._who(scope)
-        asked = asked_of(scope, b"", request_id, session)
-        caller = self._let_in(asked, action)
+        asked = asked_of(scope, b"", request_id)
+        seen = self._auditor.begin(asked)
+        try:
+            refuse_strangers(scope, self._any_host)
+            session = self._who(scope)
+            asked = replace(asked, login=session)
+            caller = seen.caller = self._gate.admit(asked, _XRAY)
+            self._authorize(caller, asked, action)
+        except ApiError as error:
+            seen.error = error
+            self._auditor.tell(asked, seen)
+            raise
         login = session if session or caller.is_local else _key(caller)
         return _Listener(replace(asked, login=login), session, caller.is_local or caller.account == self._account)
 
-    def _let_in(self, asked: Asked, action: str) -> Caller:
-        caller = self._gate.admit(asked, _XRAY)
+    def _authorize(self, caller: Caller, asked: Asked, action: str) -> None:
         if not caller.is_local:
             authorize(caller, action, "*", caller.account, facts_of(asked, self._clock, self._region))
-        return caller
 
     def _refusal(self, scope: Scope, listener: _Listener, action: str) -> ApiError | None:
         """Give why a stream must not go on: its session is over, or whose it is may not ask that any more."""
@@ -202,7 +210,7 @@ class Streams:
             # To listen is to use the session.
             if listener.session and self._who(scope) != listener.session:
                 raise Unsigned
-            self._let_in(listener.asked, action)
+            self._authorize(self._gate.admit(listener.asked, _XRAY), listener.asked, action)
         except (Refusal, AccessDenied) as error:
             return error
         except ApiError:

@@ -141,6 +141,7 @@ class Server:
             counters,
             any_host,
             config.account,
+            self.audit.auditor,
         )
         self.api = Api(
             self._gate,
