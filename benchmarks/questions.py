@@ -1,6 +1,8 @@
 """Questions over stored segments: BatchGetTraces, a page of summaries, the service graph; and bytes on disk.
 
-python -m benchmarks.questions [--documents 1000000] [--hours 6]
+python -m benchmarks.questions [--documents 1000000] [--hours 6] [--store DIRECTORY --until SECONDS]
+
+``--store`` is a data directory that is full already, and is written to: give a copy.
 """
 
 from __future__ import annotations
@@ -57,8 +59,13 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=1_000_000)
     parser.add_argument("--hours", type=float, default=6)
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--store", type=Path)
+    parser.add_argument("--until", type=float, help="epoch seconds of the newest document in --store")
     options = parser.parse_args()
     print(heading(), flush=True)
+    if options.store is not None:
+        ask(Server(options.store), options, options.until, None)
+        return
     root = Path(tempfile.mkdtemp(prefix="radiograph-bench-"))
     try:
         until = time.time() - 60
@@ -68,12 +75,13 @@ def main() -> None:
         shutil.rmtree(root)
 
 
-def ask(server: Server, options: argparse.Namespace, until: float, size: int) -> None:
+def ask(server: Server, options: argparse.Namespace, until: float, size: int | None) -> None:
     """Ask over HTTP, as clients do."""
     try:
         print("| what | measured | must | aim | ratio |\n|---|---|---|---|---|")
-        per = size / options.documents
-        row("bytes per document on disk, roll-ups and indexes included", f"{per:.0f}", "600", "480", per / 600)
+        if size is not None:
+            per = size / options.documents
+            row("bytes per document on disk, roll-ups and indexes included", f"{per:.0f}", "600", "480", per / 600)
         start = until - 3600
         page = {"StartTime": start, "EndTime": until}
         summaries = server.post("/TraceSummaries", page)["TraceSummaries"]

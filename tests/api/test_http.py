@@ -46,6 +46,7 @@ class Edge:
             any_host=False,
             replays=Replays(600),
             auditor=auditor,  # type: ignore[arg-type]
+            account="0" * 12,
         )
 
     def ask(self, method: str, path: str, host: str = "localhost:2000") -> tuple[int, dict[str, str], dict[str, Any]]:

@@ -12,6 +12,7 @@ import time
 from typing import Any
 
 import pytest
+from botocore.credentials import Credentials
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -112,3 +113,11 @@ def test_identities_of_one_account_are_nobody_to_another(people: People) -> None
         with pytest.raises(theirs.exceptions.ClientError, match="not authorized to perform: sts:AssumeRole"):
             people.client("sts", people.other).assume_role(RoleArn=arn, RoleSessionName="from-outside")
     assert people.client("sts", people.other).get_caller_identity()["Account"] == OTHER
+
+
+def test_counters_are_of_every_account_and_for_the_server_s_own_only(asker: Asker, people: People) -> None:
+    def status(credentials: Credentials) -> int:
+        return asker.send("/counters", b"", asker.sign("/counters", b"", credentials, method="GET"), "GET").status
+
+    assert status(people.admin) == 200
+    assert status(people.other) == 403

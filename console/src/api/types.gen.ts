@@ -19,7 +19,7 @@ export interface AnomalousService {
   ServiceId: ServiceId;
 }
 
-/** What has come since the server started, of every account: the event ``arrivals``. Listeners of another account than */
+/** What has come since the server started: the event ``arrivals``. */
 export interface Arrivals {
   Datagrams?: number;
   Accepted?: number;

@@ -65,7 +65,11 @@ export function Expression({ value, onChange, onRun, label, refusal, observed, p
   const keys: Record<string, () => boolean> = {
     ArrowDown: () => (shown ? setActive((active + 1) % options.length) : show(), true),
     ArrowUp: () => shown && (setActive((active <= 0 ? options.length : active) - 1), true),
-    Escape: () => shown && (close(), true),
+    Escape: () => {
+      if (shown) close();
+      else if (!typing) input.current?.blur(); // what was asked is asked: single letters are keys again
+      return shown;
+    },
     Tab: () => shown && (active >= 0 || completion!.typed !== "") && (accept(options[Math.max(0, active)]!), true),
     Enter: () => {
       if (shown && active >= 0) accept(options[active]!);

@@ -20,6 +20,7 @@ const ANYWHERE: Row[] = [
   [["/"], "keys.query"],
   [["Ctrl", "K"], "keys.palette"],
   [["t"], "keys.table"],
+  [["j", "k"], "keys.list"],
   [["p"], "keys.pause"],
   [["."], "keys.theme"],
   [["?"], "keys.help"],

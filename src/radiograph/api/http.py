@@ -68,8 +68,10 @@ class Api:
         any_host: bool,
         replays: Replays,
         auditor: Auditor,
+        account: str,
     ) -> None:
-        self._auditor = auditor
+        """``account`` is the server's own, whose the counters are: they count what came of all accounts."""
+        self._auditor, self._account = auditor, account
         self._gate, self._region, self._clock = gate, region, clock
         self._door, self._ask, self._health = door, ask, health
         self._ways_in, self._console, self._login = ways_in, console, login
@@ -181,7 +183,7 @@ class Api:
             asked = replace(asked, login=self._who_logged_in(scope))
             caller = seen.caller = self._gate.admit(asked, _XRAY)
             if not caller.is_local:
-                authorize(caller, _COUNTERS, "*", caller.account, facts_of(asked, self._clock, self._region))
+                authorize(caller, _COUNTERS, "*", self._account, facts_of(asked, self._clock, self._region))
         except ApiError as error:
             seen.error = error
             self._auditor.tell(asked, seen)

@@ -158,6 +158,7 @@ class Server:
             any_host,
             Replays(2 * config.signature_window_s),
             self.audit.auditor,
+            config.account,
         )
 
     def _on_applied(self, sequence: int) -> None:

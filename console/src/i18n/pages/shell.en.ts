@@ -20,5 +20,6 @@ export const shell = {
   "keys.insights": "Go to the insights",
   "nav.live": "Live",
   "keys.live": "Go to the live traces",
+  "keys.list": "Next, previous trace (on Traces)",
   "keys.pause": "Pause, go on (on Live)",
 } as const;

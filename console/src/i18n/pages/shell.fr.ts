@@ -22,5 +22,6 @@ export const shell: Translated<typeof en> = {
   "keys.insights": "Aller aux anomalies",
   "nav.live": "En direct",
   "keys.live": "Aller aux traces en direct",
+  "keys.list": "Trace suivante, précédente (liste des traces)",
   "keys.pause": "Suspendre, reprendre (en direct)",
 };

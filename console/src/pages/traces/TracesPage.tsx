@@ -6,6 +6,7 @@ import { Failure } from "../../shell/Failure";
 import { QuestionBar } from "../../shell/QuestionBar";
 import { Waiting } from "../../shell/Waiting";
 import { expressionOf, refusedFilter, useQuestion } from "../../state/question";
+import { useKeys } from "../../state/keys";
 import { keepSearch } from "../../state/searches";
 import { Clauses } from "./Clauses";
 import { NoTraces } from "./NoTraces";
@@ -29,6 +30,8 @@ export default function TracesPage() {
   useEffect(() => {
     if (status === "done" || status === "more") keepSearch({ filter, group }); // what was refused is no search
   }, [filter, group, status]);
+
+  useKeys({ j: () => toTrace(1), k: () => toTrace(-1) });
 
   const nothing = traces.length === 0;
   const refused = error ? refusedFilter(error, asked.question) : null;
@@ -63,6 +66,13 @@ export default function TracesPage() {
       )}
     </div>
   );
+}
+
+/** Goes to the next trace of the list, or the one before; to the first one from anywhere else. */
+function toTrace(step: 1 | -1): void {
+  const links = [...document.querySelectorAll<HTMLElement>(".traces-table tbody a.mono")];
+  const at = links.findIndex((link) => link === document.activeElement);
+  links[Math.max(0, Math.min(links.length - 1, at + step))]?.focus();
 }
 
 function TableHeader({ reading, question }: { reading: Reading; question: string }) {
